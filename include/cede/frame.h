@@ -1,0 +1,350 @@
+/* frame.h: the contract between generated code and the runtime.
+ *
+ * What cedec emits, what <cede/macros.h> expands to and what the library's leaf
+ * operations are written in; nobody else needs to read it. The rules are in
+ * docs/abi.md; the names that begin with cede__ are not for users.
+ *
+ * Always:
+ *   1. a frame begins with its state word and at a multiple of CEDE_FRAME_ALIGN;
+ *   2. a step that says DONE or UNWOUND has stored CEDE_STATE_DONE or
+ *      CEDE_STATE_UNWOUND (leaves need not), and says the same when stepped again;
+ *   3. whoever links a node that lies in a frame unlinks it before the frame ends.
+ *
+ * Freestanding: stddef.h, stdint.h, string.h's memcpy. C99, and declarations for C++. */
+#ifndef CEDE_FRAME_H
+#define CEDE_FRAME_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cede/time.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Raised when old generated files no longer fit; they carry it and check it. */
+#define CEDE_ABI 1
+
+typedef struct cede_task cede_task;
+typedef struct cede_group cede_group;
+typedef struct cede_loop cede_loop;
+typedef struct cede_fn cede_fn;
+typedef struct cede_box cede_box;
+
+/* What a prototype in a header may carry besides C: words of cedec's, which an
+ * ordinary compiler shall not see. */
+#ifndef CEDE__CEDEC
+#define cede_async
+#define CEDE_VALUE
+#endif
+
+/* ---- steps --------------------------------------------------------------- */
+
+/* What a step says. DONE is 0: it is what a caller tests for. */
+typedef enum cede_status {
+    CEDE_DONE,      /* ended; the result is in f__ret */
+    CEDE_UNWOUND,   /* ended without a result */
+    CEDE_PENDING,   /* suspended; the task will be made ready */
+    CEDE_YIELDED    /* an async_iter offers a value */
+} cede_status;
+
+/* The state word. 0: not started. The last two: ended, and what to say when
+ * stepped again; all others belong to the function. */
+#if defined(__AVR__)
+typedef uint8_t cede_state;
+#define CEDE_STATE_DONE    0xFFu
+#define CEDE_STATE_UNWOUND 0xFEu
+#else
+typedef uint16_t cede_state;
+#define CEDE_STATE_DONE    0xFFFFu
+#define CEDE_STATE_UNWOUND 0xFFFEu
+#endif
+
+typedef cede_status cede_step(void *frame, cede_task *t);
+typedef void cede__plain(void);         /* a plain symbol, whatever its type */
+
+#if defined(__GNUC__)
+#define CEDE__FRAME  struct __attribute__((__may_alias__))
+#define CEDE__UNUSED __attribute__((__unused__))
+#define CEDE__COLD   __attribute__((__cold__))
+#define CEDE__UNLIKELY(x) __builtin_expect(!!(x), 0)
+#elif defined(__TINYC__)                /* has no type-based aliasing */
+#define CEDE__FRAME  struct
+#define CEDE__UNUSED __attribute__((unused))
+#define CEDE__COLD
+#define CEDE__UNLIKELY(x) (x)
+#elif defined(CEDE_NO_STRICT_ALIASING)
+#define CEDE__FRAME  struct
+#define CEDE__UNUSED
+#define CEDE__COLD
+#define CEDE__UNLIKELY(x) (x)
+#else
+#error "cede: frames are reused for one type after another. This compiler has no may_alias attribute: switch its type-based aliasing off and define CEDE_NO_STRICT_ALIASING"
+#endif
+
+/* Every frame begins at a multiple of this; what needs more rounds up itself. */
+#if defined(__AVR__)
+#define CEDE_FRAME_ALIGN 1u
+#else
+#define CEDE_FRAME_ALIGN 8u
+#endif
+#define CEDE__ROUND(n) (((n) + (CEDE_FRAME_ALIGN - 1)) / CEDE_FRAME_ALIGN * CEDE_FRAME_ALIGN)
+#define CEDE__MAX(a, b) ((a) > (b) ? (a) : (b))
+
+/* The first offset behind a member at which a child's frame may begin. */
+#define CEDE__BEHIND(type, member) \
+    CEDE__ROUND(offsetof(type, member) + sizeof (((type *)0)->member))
+
+/* The child's area at an offset of this frame. */
+#define CEDE__AT(frame, offset) ((void *)((char *)(frame) + (offset)))
+
+/* Writes the arguments of f, state word 0 first. A whole struct is assigned, so
+ * that every expression is read before the area, which may cover it, is written. */
+#define CEDE__ARGS(f, area, ...) \
+    ((void)(*(struct f##__args *)(area) = (struct f##__args){ __VA_ARGS__ }))
+
+#define CEDE__RESULT(f, area) (((struct f##__ret *)(area))->value)
+
+/* Room for a T whose alignment may exceed CEDE_FRAME_ALIGN, and where it is in there. */
+#define CEDE__ROOM(T, align) (sizeof (T) + (align) - 1)
+#define CEDE__ALIGNED(T, align, room) \
+    ((T *)(void *)(((uintptr_t)(room) + ((align) - 1)) / (align) * (align)))
+
+/* ---- descriptions ---------------------------------------------------------- */
+
+typedef struct cede_callee {
+    const cede_fn *fn;
+    unsigned offset;        /* of its frame in the caller's */
+    unsigned char behind;   /* 1 + index of the callee that is alive meanwhile and lies
+                             * before this one (await_each); 0: none */
+} cede_callee;
+
+/* Where a function is when it is suspended in a state. */
+typedef struct cede_place {
+    unsigned line;          /* of the await, in cede_fn.file */
+    unsigned short callee;  /* 1 + index of the child; 0: none, it is a box or a group's end */
+    unsigned short state;
+} cede_place;
+
+/* cede_fn.flags. A result that fails is a number, whether or not that is said. */
+enum {
+    CEDE__FAILS = 1,        /* an int, long or ssize_t result; -4095..-1 is a failure */
+    CEDE__NUMBER = 2        /* such a result that never fails (CEDE_VALUE): cede_run gives it */
+};
+
+/* The description of an async function, constant. A block for it holds `deep`
+ * bytes of frames; where the compiler could not know, deep is 0 and the sum is
+ * made with the first task and kept in *sum (null: made for each task). */
+struct cede_fn {
+    const char *name, *file;
+    cede_step *step;
+    cede__plain *plain;             /* its plain symbol */
+    const cede_callee *callees;
+    const cede_place *places;       /* null under CEDE_NO_INTROSPECTION */
+    unsigned *sum;
+    unsigned size;                  /* frame, arguments or result: the largest */
+    unsigned deep;
+    unsigned result_at, result_size;    /* in f__ret; 0, 0 for void */
+    unsigned short n_callees, n_places;
+    unsigned char flags;
+};
+
+/* Bytes of frames that a block for fn holds. A cycle of awaits stops the program
+ * with a message that names its members. */
+unsigned cede__deep(const cede_fn *fn);
+
+/* ---- scopes: within, group, shield, a defer that awaits, a box -------------- */
+
+enum cede__scope_kind { CEDE__TAKES, CEDE__HOLDS, CEDE__BOXES, CEDE__WITHIN, CEDE__GROUP };
+
+/* A node of the task's stack of scopes, innermost first; lies in the frame of the
+ * function that opened it (a box: at the head of its own block). */
+typedef struct cede_scope {
+    struct cede_scope *outer;
+    int16_t signal;     /* why what is inside shall unwind; 0: it shall not. CEDE__HOLDS: what it holds back */
+    int16_t fatal;      /* CEDE__HOLDS: the task's, put aside meanwhile */
+    uint8_t kind;
+} cede_scope;
+
+/* A ring of nodes; its head is a node of its own, so leaving needs no head. */
+typedef struct cede_link { struct cede_link *next, *prev; } cede_link;
+
+/* A node of the timer heap. The state word comes first so that a leaf's frame can
+ * begin with its timer. */
+typedef struct cede_timer {
+    cede_state state;
+    uint8_t kind;               /* what is done when it is due: enum in timer_heap.h */
+    uint8_t queued;             /* it is in the heap */
+    uint32_t seq;               /* equal deadlines leave in the order they came */
+    cede_time at;
+    struct cede_timer *child, *next, *prev;
+    cede_task *task;
+} cede_timer;
+
+/* A leaf's place in a ring of waiters; its frame begins with it. Whoever brings what
+ * is waited for takes the node out, fills in and wakes, so that what brought it may
+ * be gone when the waiter is stepped. */
+typedef struct cede_waiter {
+    cede_state state;
+    uint8_t arrived;
+    int value;                  /* arrived: what the operation gives */
+    cede_task *task;
+    cede_link link;
+} cede_waiter;
+
+typedef struct cede__within { cede_scope scope; cede_timer timer; } cede__within;
+
+/* Lies in the frame of its block. Users see cede_group, and ask it with functions. */
+struct cede_group {
+    cede_scope scope;           /* signalled with the first failure's code */
+    cede_task *owner;           /* null: the loop's own group */
+    cede_loop *loop;
+    cede_task *first, *last;    /* running, then failed ones that are kept; in spawn order */
+    cede_link room;             /* who waits in cede_group_room */
+    unsigned running, failures, limit;
+    int16_t error;              /* the first failure */
+    uint8_t cancelled, interrupted, isolate;
+};
+
+void cede__scope_push(cede_task *t, cede_scope *s);
+void cede__scope_pop(cede_task *t, cede_scope *s);
+/* On the way of an unwinding: pops; 1: the unwinding was meant for this scope. */
+int cede__scope_takes(cede_task *t, cede_scope *s);
+void cede__hold_begin(cede_task *t, cede_scope *s);
+void cede__hold_end(cede_task *t, cede_scope *s);
+void cede__within_begin(cede_task *t, cede__within *w, cede_duration d);
+void cede__within_until(cede_task *t, cede__within *w, cede_time deadline);
+void cede__within_end(cede_task *t, cede__within *w);
+int cede__within_takes(cede_task *t, cede__within *w);
+
+/* A group's block: begin; at its end wait (a leaf: PENDING until no task runs;
+ * then UNWOUND if a task failed or a signal from further out came, else DONE);
+ * when leaving by unwinding, takes says whether the else part is due and pops the
+ * scope; when leaving otherwise, pop does; end, after the else part, frees what
+ * the failed tasks had kept. */
+void cede__group_begin(cede_task *t, cede_group *g, unsigned flags);
+cede_status cede__group_wait(cede_group *g, cede_task *t);
+int cede__group_takes(cede_task *t, cede_group *g);
+void cede__group_pop(cede_task *t, cede_group *g);
+void cede__group_end(cede_group *g);
+
+/* Why the task unwinds, negative; to be asked before anything is popped or held. */
+int cede__reason(const cede_task *t);
+/* Unwinds with a reason that no scope takes. */
+cede_status cede__fail(cede_task *t, int reason);
+
+/* ---- tasks ------------------------------------------------------------------ */
+
+/* Its block goes on with the frame of its function. 72 bytes on x86-64. */
+struct cede_task {
+    cede_task *next_ready;
+    const cede_fn *fn;
+    void *leaf;             /* deepest generated function that is suspended… */
+    cede_step *leaf_step;   /* …null: step the innermost segment's root */
+    cede_scope *scope;      /* innermost */
+    cede_group *group;      /* never null; the loop's own for main and detached tasks */
+    cede_task *next, *prev; /* in the group */
+    int16_t signal;         /* what an await that has to wait shall unwind for, now */
+    int16_t cancel;         /* the outermost scope's signal; after the end the outcome */
+    int16_t fatal;          /* unwinding that no scope takes: -ENOMEM */
+    uint8_t flags;          /* task.h: ready, ended, kept, … */
+    uint8_t budget;         /* operations left before this step gives way */
+};
+
+/* A step that has to wait returns this: the deepest one is remembered. */
+static inline cede_status cede__pending(cede_task *t, void *frame, cede_step *step)
+{
+#ifndef CEDE_NO_LEAF
+    if (!t->leaf_step) {
+        t->leaf = frame;
+        t->leaf_step = step;
+    }
+#else
+    (void)t, (void)frame, (void)step;
+#endif
+    return CEDE_PENDING;
+}
+
+/* A step that was stepped after its end. */
+static inline cede_status cede__ended(cede_state state)
+{
+    return state == CEDE_STATE_DONE ? CEDE_DONE : CEDE_UNWOUND;
+}
+
+/* ---- boxes: frames whose size could not be known ------------------------------ */
+
+/* A segment of the task, from the loop's frame pool; its frame lies behind it. The
+ * awaiting frame keeps its address. It is started and stepped by the task (run.c),
+ * never from inside the parent's step, so recursion does not grow the C stack. */
+struct cede_box {
+    cede_scope scope;           /* links the segment to what was open outside */
+    void *leaf;                 /* who awaits it */
+    cede_step *leaf_step;
+    const cede_fn *fn;
+};
+
+cede_box *cede__box_new(cede_task *t, const cede_fn *fn);   /* null: no memory */
+void cede__box_free(cede_task *t, cede_box *b);
+/* Makes it the innermost segment; the caller then says PENDING, and is stepped
+ * again when it has ended. */
+void cede__box_enter(cede_task *t, cede_box *b);
+
+static inline void *cede__box_frame(cede_box *b)
+{
+    return b + 1;
+}
+
+static inline cede_status cede__box_status(cede_box *b)
+{
+    cede_state s = *(cede_state *)(void *)(b + 1);
+    return s == CEDE_STATE_DONE ? CEDE_DONE : s == CEDE_STATE_UNWOUND ? CEDE_UNWOUND : CEDE_PENDING;
+}
+
+/* ---- arms: calls through the plain symbol ---------------------------------------- */
+
+enum cede__arm_kind {
+    CEDE__ARM_SPAWN,    /* a task of group */
+    CEDE__ARM_KEEP,     /* the same with a handle */
+    CEDE__ARM_RUN,      /* the main task of a loop that cede__run_begin made */
+    CEDE__ARM_BOX,      /* an await through a pointer */
+    CEDE__ARM_STATIC    /* a task of the loop's own group in a static block */
+};
+
+typedef struct cede__arm {
+    struct cede__arm *outer;
+    cede_group *group;      /* null with SPAWN: the loop's own (detach) */
+    void *into;             /* spawn_into: where the result goes; STATIC: the block */
+    cede__plain *plain;     /* BOX: only this function may claim it */
+    unsigned into_size;     /* bytes at into */
+    uint8_t kind, claimed;
+    void *made;             /* the task or box; null: no memory */
+} cede__arm;
+
+void cede__arm_push(cede__arm *a);
+/* Takes the arm off if it was not claimed; says whether it was. */
+int cede__arm_claimed(cede__arm *a);
+/* Called by a plain symbol: claims the innermost arm and says where the arguments
+ * go; null: no memory. Stops the program with fn's name where there is no arm. */
+void *cede__enter(const cede_fn *fn);
+int cede__spawned(void);                /* 0 or -ENOMEM, -EAGAIN (group's limit) */
+int cede__spawned_or_fail(void);        /* the same, and an error fails the group */
+cede_task *cede__spawned_task(void);    /* null: no memory, or the limit */
+
+/* ---- leaves: operations whose frames are public, so that callers add up sizes ------ */
+
+/* What follows from an operation's prototype, behind its struct f__args and f__frame. */
+#define CEDE__LEAF(T, f) \
+    CEDE__FRAME f##__ret { cede_state cede__state; T value; }; \
+    enum { \
+        f##__size = CEDE__MAX(CEDE__MAX(sizeof (struct f##__frame), sizeof (struct f##__args)), \
+                              sizeof (struct f##__ret)), \
+        f##__deep = CEDE__ROUND(f##__size) \
+    }; \
+    cede_status f##__step(void *cede__frame, cede_task *cede__t); \
+    extern const cede_fn f##__fn
+
+#ifdef __cplusplus
+}
+#endif
+#endif
