@@ -1,0 +1,280 @@
+/* diag.c: messages with a place, the source line and a mark under it.
+ *
+ *     kv.c:12:9: error: fetch() is an async function and must be awaited
+ *         total += fetch(1, 2);
+ *                  ^~~~~
+ *     hint: write await(fetch(…))
+ *
+ * In:   ranges of tokens. The mark needs to know where in its line the first one
+ *       stands: align.c says so for the main file. Elsewhere the token's spelling is
+ *       looked for, and marked if the line has it exactly once.
+ * Out:  standard error, coloured only on a terminal. Columns count bytes from 1.
+ * Always: the printed line has no byte that could drive a terminal. */
+#ifndef _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L         /* isatty */
+#endif
+
+#include "parse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Enough to see that something is wrong everywhere, few enough to read. */
+#define MOST_ERRORS 20
+
+/* A longer line is shown in part: terminals wrap, and marks would lose their place. */
+#define MOST_COLUMNS 160
+#define COLUMNS_BEFORE_MARK 60
+#define TAB_COLUMNS 8
+
+/* A line of source text, and the bytes [from, to) of it to be marked; from < 0: none. */
+struct shown {
+    const char *bytes;
+    size_t n;
+    long from, to;
+};
+
+/* ---- colour -------------------------------------------------------------------- */
+
+static bool coloured(void)
+{
+    const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+    return isatty(2) && term && strcmp(term, "dumb") != 0 && !(no && *no);
+}
+
+static void colour(const char *code)
+{
+    if (coloured())
+        fprintf(stderr, "\033[%sm", code);
+}
+
+static void in_colour(const char *code, const char *s)
+{
+    colour(code);
+    fputs(s, stderr);
+    colour("0");
+}
+
+/* ---- the source line ---------------------------------------------------------------- */
+
+/* The number, from 0, of the line in which this byte stands. */
+static size_t line_of_offset(const struct file *f, size_t offset)
+{
+    size_t low = 0, high = f->lines.n;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (f->lines.at[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct shown line_of_file(const struct file *f, size_t line)
+{
+    size_t begin = f->lines.at[line];
+    const char *bytes = f->bytes + begin;
+    const char *newline = memchr(bytes, '\n', f->n - begin);
+    size_t n = newline ? (size_t)(newline - bytes) : f->n - begin;
+    if (n && bytes[n - 1] == '\r')
+        n--;
+    return (struct shown){ bytes, n, -1, -1 };
+}
+
+static bool is_name_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static bool stands_alone(const struct shown *s, size_t at, size_t n)
+{
+    return (at == 0 || !is_name_byte(s->bytes[at - 1]) || !is_name_byte(s->bytes[at]))
+        && (at + n == s->n || !is_name_byte(s->bytes[at + n]) || !is_name_byte(s->bytes[at + n - 1]));
+}
+
+/* Marks this spelling if the line has it exactly once. */
+static void mark_spelling(struct shown *s, const char *text)
+{
+    size_t n = strlen(text);
+    long found = -1;
+    for (size_t at = 0; n && at + n <= s->n; at++)
+        if (memcmp(s->bytes + at, text, n) == 0 && stands_alone(s, at, n)) {
+            if (found >= 0)
+                return;
+            found = (long)at;
+        }
+    s->from = found;
+    s->to = found + (long)n;
+}
+
+/* Marks [begin, end) of the main file's tokens, as far as its first line goes. */
+static void mark_range(const struct unit *u, struct shown *s, size_t begin, size_t end)
+{
+    long line = s->bytes - u->main->bytes, to = 0;
+    for (size_t i = begin; i < end; i++)
+        if (u->tokens.at[i].raw_end > to)
+            to = u->tokens.at[i].raw_end;
+    s->from = u->tokens.at[begin].raw_begin - line;
+    s->to = to - line > (long)s->n ? (long)s->n : to - line;
+}
+
+/* false: the line cannot be shown. */
+static bool find_line(struct unit *u, size_t begin, size_t end, struct shown *s)
+{
+    const struct token *t = &u->tokens.at[begin];
+    if (t->raw_begin >= 0 && u->main->bytes) {
+        *s = line_of_file(u->main, line_of_offset(u->main, (size_t)t->raw_begin));
+        mark_range(u, s, begin, end);
+        return true;
+    }
+    if (!file_load(t->file) || t->line < 1 || (size_t)t->line > t->file->lines.n)
+        return false;
+    *s = line_of_file(t->file, (size_t)t->line - 1);
+    if (t->col > 0 && (size_t)t->col <= s->n) {
+        s->from = t->col - 1;
+        s->to = t->col;
+        while (is_name_byte(s->bytes[s->from]) && s->to < (long)s->n && is_name_byte(s->bytes[s->to]))
+            s->to++;
+    } else if (t->kind != T_EOF) {
+        mark_spelling(s, t->text);
+    }
+    return true;
+}
+
+/* Columns that the byte at i takes when the line has reached this column. */
+static int width_at(const struct shown *s, size_t i, int column)
+{
+    unsigned char c = (unsigned char)s->bytes[i];
+    if (c == '\t')
+        return TAB_COLUMNS - column % TAB_COLUMNS;
+    return (c & 0xC0) != 0x80;          /* UTF-8: one for a whole character */
+}
+
+static int column_of(const struct shown *s, long at)
+{
+    int column = 0;
+    for (size_t i = 0; i < s->n && (long)i < at; i++)
+        column += width_at(s, i, column);
+    return column;
+}
+
+static void print_byte(char c, int width)
+{
+    bool visible = c != '\t' && (unsigned char)c >= ' ' && c != 0x7F;
+    if (visible)
+        fputc(c, stderr);
+    else
+        fprintf(stderr, "%*s", width, "");
+}
+
+static void print_line(const struct shown *s, int first, int last)
+{
+    int column = 0;
+    if (first)
+        fputs("...", stderr);
+    for (size_t i = 0; i < s->n && column < last; i++) {
+        int width = width_at(s, i, column);
+        if (column >= first)
+            print_byte(s->bytes[i], width);
+        column += width;
+    }
+    fputc('\n', stderr);
+}
+
+static void print_mark(const struct shown *s, int first, int last)
+{
+    int from = column_of(s, s->from), to = column_of(s, s->to);
+    struct text mark = { NULL, 0, 0 };
+    text_printf(&mark, "%*s^", from - first + (first ? 3 : 0), "");
+    for (int i = from + 1; i < to && i < last; i++)
+        text_puts(&mark, "~");
+    in_colour("1;32", mark.bytes);
+    fputc('\n', stderr);
+    free(mark.bytes);
+}
+
+static void print_shown(const struct shown *s)
+{
+    int mark = s->from >= 0 ? column_of(s, s->from) : 0;
+    int first = mark > MOST_COLUMNS - COLUMNS_BEFORE_MARK ? mark - COLUMNS_BEFORE_MARK : 0;
+    print_line(s, first, first + MOST_COLUMNS);
+    if (s->from >= 0)
+        print_mark(s, first, first + MOST_COLUMNS);
+}
+
+/* ---- messages ----------------------------------------------------------------------------- */
+
+static void print_place(const struct token *t, const struct shown *s)
+{
+    colour("1");
+    fprintf(stderr, "%s:%d:", t->file->name, t->line);
+    if (s->from >= 0)
+        fprintf(stderr, "%ld:", s->from + 1);
+    colour("0");
+    fputc(' ', stderr);
+}
+
+static void message(struct unit *u, size_t begin, size_t end, const char *label, const char *code,
+                    const char *format, va_list args)
+{
+    struct shown s = { NULL, 0, -1, -1 };
+    if (begin >= u->tokens.n)
+        begin = u->tokens.n - 1;
+    if (end > u->tokens.n)
+        end = u->tokens.n;
+    bool found = find_line(u, begin, end, &s);
+    print_place(&u->tokens.at[begin], &s);
+    in_colour(code, label);
+    colour("1");
+    vfprintf(stderr, format, args);
+    colour("0");
+    fputc('\n', stderr);
+    if (found)
+        print_shown(&s);
+}
+
+void error_at(struct unit *u, size_t begin, size_t end, const char *format, ...)
+{
+    if (u->errors == MOST_ERRORS) {     /* only now: the last one may have a hint */
+        fprintf(stderr, "%s: more than %d errors; the others are not shown\n", u->path, MOST_ERRORS);
+        exit(1);
+    }
+    va_list args;
+    va_start(args, format);
+    message(u, begin, end, "error: ", "1;31", format, args);
+    va_end(args);
+    u->errors++;
+}
+
+void warning_at(struct unit *u, size_t begin, size_t end, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    message(u, begin, end, "warning: ", "1;35", format, args);
+    va_end(args);
+    u->warnings++;
+}
+
+void hint(struct unit *u, const char *format, ...)
+{
+    (void)u;
+    va_list args;
+    va_start(args, format);
+    in_colour("1;36", "hint: ");
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+}
+
+void complain(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("cedec: ", stderr);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+}

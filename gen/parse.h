@@ -1,0 +1,59 @@
+/* parse.h: from a file to its tree; the passes in the order in which main calls them. */
+#ifndef GEN_PARSE_H
+#define GEN_PARSE_H
+
+#include "ast.h"
+
+/* source.c: reads u->path; runs the preprocessor `cc[0] … -E -dD` on it (argv of
+ * the user's compile command, NULL-terminated; -c, -o and the like are dropped) and
+ * returns its output, NULL after a message. */
+bool source_load(struct unit *u);
+const char *source_preprocess(struct unit *u, char **cc, size_t *n);
+/* Appends the file's bytes; false with errno. */
+bool read_file(const char *path, struct text *t);
+/* Makes f->bytes, f->n and f->lines good, if the file can be read. */
+bool file_load(struct file *f);
+
+/* lex.c: fills u->tokens and u->macros from preprocessed text, with places. */
+bool lex(struct unit *u, const char *text, size_t n);
+/* align.c: finds for tokens of the main file where they stand in its text (col, raw_begin, raw_end). */
+void align(struct unit *u);
+/* For --dump: one token a line, with its place in the text. */
+void dump_tokens(struct unit *u, struct text *out);
+
+/* parse_*.c: fills u->externals. Goes on with the next function after an error. */
+void parse(struct unit *u);
+
+/* types.c. The type of an expression's value, sugar kept, no array or function
+ * decay; TY_UNKNOWN where it cannot be told. Never NULL. */
+struct type *expr_type(struct unit *u, struct expr *e);
+struct type *type_strip(struct type *t);            /* without sugar; qualifiers of the sugar are joined in */
+struct type *type_decay(struct type *t);            /* arrays and functions to pointers, of a stripped type */
+bool type_same(struct type *a, struct type *b);     /* compatible, as _Generic compares */
+/* Member by name, also inside anonymous ones; NULL: none. */
+struct member *type_member(struct type *t, const char *name);
+/* Integer constant expressions that do not depend on the target; false: not known. */
+bool expr_constant(struct unit *u, struct expr *e, long long *value);
+
+/* diag.c: "file:line:col: error: …", the source line, a caret under [begin, end), and a hint.
+ * Counts. After 20 errors says so and ends. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 4, 5)))
+#endif
+void error_at(struct unit *u, size_t begin, size_t end, const char *format, ...);
+#if defined(__GNUC__)
+__attribute__((format(printf, 4, 5)))
+#endif
+void warning_at(struct unit *u, size_t begin, size_t end, const char *format, ...);
+/* Belongs to the message before it: what to write instead. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+void hint(struct unit *u, const char *format, ...);
+/* A message that has no place: "cedec: …". Does not count. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 1, 2)))
+#endif
+void complain(const char *format, ...);
+
+#endif

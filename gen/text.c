@@ -1,0 +1,185 @@
+/* text.c: memory and strings of cedec; text.h says what for.
+ *
+ * The arena is a list of chunks from which pieces are cut off front to back. The
+ * table of names is open addressing over power-of-two many slots.
+ * Always:
+ *   1. what the arena gives is zeroed and aligned for any object;
+ *   2. the table is at most half full, so a probe ends.
+ * State: one arena and one table a process; cedec has one thread. */
+#include "text.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+union strictest { long long integer; long double real; void *pointer; void (*function)(void); };
+
+/* Large enough that a chunk's own cost vanishes, small enough for a tiny input. */
+#define CHUNK_BYTES ((size_t)1 << 18)
+
+static struct { char *at; size_t left; } arena;
+
+struct name { const char *bytes; size_t n; uint32_t hash; };
+
+static struct { struct name *slots; size_t cap, used; } names;
+
+static void out_of_memory(void)
+{
+    fputs("cedec: out of memory\n", stderr);
+    exit(1);
+}
+
+static void *chunk_new(size_t bytes)
+{
+    void *chunk = calloc(1, bytes);
+    if (!chunk)
+        out_of_memory();
+    return chunk;
+}
+
+void *arena_alloc(size_t bytes)
+{
+    size_t unit = sizeof (union strictest);
+    if (bytes > SIZE_MAX - unit)
+        out_of_memory();
+    bytes = (bytes + unit - 1) / unit * unit;
+    if (bytes > CHUNK_BYTES / 4)        /* alone: the rest of the current chunk stays in use */
+        return chunk_new(bytes);
+    if (bytes > arena.left) {
+        arena.at = chunk_new(CHUNK_BYTES);
+        arena.left = CHUNK_BYTES;
+    }
+    void *piece = arena.at;
+    arena.at += bytes;
+    arena.left -= bytes;
+    return piece;
+}
+
+void *vec_grow(void *at, size_t *cap, size_t size)
+{
+    size_t larger = *cap ? *cap * 2 : 8;
+    if (larger > SIZE_MAX / size)
+        out_of_memory();
+    void *copy = arena_alloc(larger * size);
+    if (*cap)
+        memcpy(copy, at, *cap * size);
+    *cap = larger;
+    return copy;
+}
+
+/* FNV-1a: names are short, and the table only needs them spread. */
+static uint32_t hash_bytes(const char *bytes, size_t n)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)bytes[i]) * 16777619u;
+    return h;
+}
+
+/* The slot that holds these bytes, or the empty one where they belong. */
+static struct name *name_slot(const char *bytes, size_t n, uint32_t hash)
+{
+    size_t i = hash & (names.cap - 1);
+    for (;; i = (i + 1) & (names.cap - 1)) {
+        struct name *s = &names.slots[i];
+        if (!s->bytes || (s->hash == hash && s->n == n && memcmp(s->bytes, bytes, n) == 0))
+            return s;
+    }
+}
+
+static void names_grow(void)
+{
+    struct name *old = names.slots;
+    size_t old_cap = names.cap;
+    names.cap = old_cap ? old_cap * 2 : 1024;
+    names.slots = NEW_ARRAY(struct name, names.cap);
+    for (size_t i = 0; i < old_cap; i++)
+        if (old[i].bytes)
+            *name_slot(old[i].bytes, old[i].n, old[i].hash) = old[i];
+}
+
+const char *intern(const char *bytes, size_t n)
+{
+    if (names.used * 2 >= names.cap)
+        names_grow();
+    uint32_t hash = hash_bytes(bytes, n);
+    struct name *s = name_slot(bytes, n, hash);
+    if (!s->bytes) {
+        char *copy = arena_alloc(n + 1);
+        memcpy(copy, bytes, n);
+        *s = (struct name){ copy, n, hash };
+        names.used++;
+    }
+    return s->bytes;
+}
+
+const char *intern_string(const char *s)
+{
+    return intern(s, strlen(s));
+}
+
+static void text_vprintf(struct text *t, const char *format, va_list args);
+
+const char *intern_format(const char *format, ...)
+{
+    struct text t = { NULL, 0, 0 };
+    va_list args;
+    va_start(args, format);
+    text_vprintf(&t, format, args);
+    va_end(args);
+    const char *s = intern(t.bytes, t.n);
+    free(t.bytes);
+    return s;
+}
+
+/* Room for n more bytes and the NUL. Texts grow large and are few, so they are
+ * the heap's: the arena would keep every smaller copy. */
+static void text_reserve(struct text *t, size_t n)
+{
+    if (n >= SIZE_MAX / 2 - t->n)
+        out_of_memory();
+    if (t->n + n < t->cap)
+        return;
+    size_t cap = (t->n + n + 1) * 2;
+    char *bytes = realloc(t->bytes, cap);
+    if (!bytes)
+        out_of_memory();
+    t->bytes = bytes;
+    t->cap = cap;
+}
+
+void text_add(struct text *t, const char *bytes, size_t n)
+{
+    text_reserve(t, n);
+    if (n)
+        memcpy(t->bytes + t->n, bytes, n);
+    t->n += n;
+    t->bytes[t->n] = '\0';
+}
+
+void text_puts(struct text *t, const char *s)
+{
+    text_add(t, s, strlen(s));
+}
+
+static void text_vprintf(struct text *t, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    if (n < 0)
+        out_of_memory();
+    text_reserve(t, (size_t)n);
+    vsnprintf(t->bytes + t->n, (size_t)n + 1, format, again);
+    va_end(again);
+    t->n += (size_t)n;
+}
+
+void text_printf(struct text *t, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    text_vprintf(t, format, args);
+    va_end(args);
+}
