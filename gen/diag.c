@@ -9,7 +9,7 @@
  *       stands: align.c says so for the main file. Elsewhere the token's spelling is
  *       looked for, and marked if the line has it exactly once.
  * Out:  standard error, coloured only on a terminal. Columns count bytes from 1.
- * Always: the printed line has no byte that could drive a terminal. */
+ * Always: the printed line has no control character. */
 #ifndef _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L         /* isatty */
 #endif
@@ -89,19 +89,20 @@ static bool is_name_byte(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
 }
 
+/* Whether a word begins and ends there. */
 static bool stands_alone(const struct shown *s, size_t at, size_t n)
 {
-    return (at == 0 || !is_name_byte(s->bytes[at - 1]) || !is_name_byte(s->bytes[at]))
-        && (at + n == s->n || !is_name_byte(s->bytes[at + n]) || !is_name_byte(s->bytes[at + n - 1]));
+    return (at == 0 || !is_name_byte(s->bytes[at - 1])) && (at + n == s->n || !is_name_byte(s->bytes[at + n]));
 }
 
-/* Marks this spelling if the line has it exactly once. */
-static void mark_spelling(struct shown *s, const char *text)
+/* Marks the token's spelling if the line has it exactly once. */
+static void mark_spelling(struct shown *s, const struct token *t)
 {
-    size_t n = strlen(text);
+    size_t n = strlen(t->text);
+    bool word = t->kind == T_IDENT || t->kind == T_NUMBER;
     long found = -1;
     for (size_t at = 0; n && at + n <= s->n; at++)
-        if (memcmp(s->bytes + at, text, n) == 0 && stands_alone(s, at, n)) {
+        if (memcmp(s->bytes + at, t->text, n) == 0 && (!word || stands_alone(s, at, n))) {
             if (found >= 0)
                 return;
             found = (long)at;
@@ -138,8 +139,8 @@ static bool find_line(struct unit *u, size_t begin, size_t end, struct shown *s)
         s->to = t->col;
         while (is_name_byte(s->bytes[s->from]) && s->to < (long)s->n && is_name_byte(s->bytes[s->to]))
             s->to++;
-    } else if (t->kind != T_EOF) {
-        mark_spelling(s, t->text);
+    } else {
+        mark_spelling(s, t);
     }
     return true;
 }
@@ -193,7 +194,6 @@ static void print_mark(const struct shown *s, int first, int last)
         text_puts(&mark, "~");
     in_colour("1;32", mark.bytes);
     fputc('\n', stderr);
-    free(mark.bytes);
 }
 
 static void print_shown(const struct shown *s)

@@ -84,52 +84,20 @@ static int parse_line(const char *digits)
     return (int)n;
 }
 
-/* The file name of a marker: "…" with \\, \" and octal escapes. */
-static const char *unquote(const char *s)
-{
-    char *name = arena_alloc(strlen(s) + 1);
-    size_t n = 0;
-    for (s++; *s && *s != '"'; s++) {
-        if (*s == '\\' && s[1] >= '0' && s[1] <= '7') {
-            int c = 0;
-            for (int i = 0; i < 3 && s[1] >= '0' && s[1] <= '7'; i++)
-                c = c * 8 + (*++s - '0');
-            name[n++] = (char)c;
-        } else {
-            if (*s == '\\' && s[1])
-                s++;
-            name[n++] = *s;
-        }
-    }
-    return intern(name, n);
-}
-
 /* ---- directives ------------------------------------------------------------------ */
-
-/* The next lexeme of this line; T_EOF at its end. */
-static struct lexeme next_on_line(struct lexer *x)
-{
-    struct scan before = x->scan;
-    struct lexeme l = scan_next(&x->scan);
-    if (l.bol || l.kind == T_EOF) {
-        x->scan = before;
-        l.kind = T_EOF;
-    }
-    return l;
-}
 
 static void line_marker(struct lexer *x, const char *number)
 {
-    struct lexeme name = next_on_line(x);
+    struct lexeme name = scan_next_on_line(&x->scan);
     int flag = 0;
     if (name.kind == T_STRING) {
-        struct lexeme l = next_on_line(x);
+        struct lexeme l = scan_next_on_line(&x->scan);
         const char *text = l.kind == T_NUMBER ? scan_spelling(&l) : "";
         if (strcmp(text, "1") == 0 || strcmp(text, "2") == 0)
             flag = text[0];
     }
     scan_skip_line(&x->scan);
-    enter_place(x, parse_line(number), name.kind == T_STRING ? unquote(scan_spelling(&name)) : x->file->name, flag);
+    enter_place(x, parse_line(number), name.kind == T_STRING ? scan_unquote(scan_spelling(&name)) : x->file->name, flag);
 }
 
 static struct macro macro_begin(struct lexer *x, const struct lexeme *name, bool undef)
@@ -142,19 +110,19 @@ static struct macro macro_begin(struct lexer *x, const struct lexeme *name, bool
 /* Behind the '(' that touches the name: moves behind the ')'. */
 static void skip_macro_params(struct lexer *x)
 {
-    for (struct lexeme l; (l = next_on_line(x)).kind != T_EOF;)
+    for (struct lexeme l; (l = scan_next_on_line(&x->scan)).kind != T_EOF;)
         if (l.punct == ')')
             return;
 }
 
 static void define_directive(struct lexer *x)
 {
-    struct lexeme name = next_on_line(x);
+    struct lexeme name = scan_next_on_line(&x->scan);
     if (name.kind != T_IDENT)
         return;
     struct macro m = macro_begin(x, &name, false);
     struct scan behind_name = x->scan;
-    struct lexeme l = next_on_line(x);
+    struct lexeme l = scan_next_on_line(&x->scan);
     m.function_like = l.kind == T_PUNCT && l.punct == '(' && !l.space;
     if (m.function_like)
         skip_macro_params(x);
@@ -168,7 +136,7 @@ static void define_directive(struct lexer *x)
 
 static void undef_directive(struct lexer *x)
 {
-    struct lexeme name = next_on_line(x);
+    struct lexeme name = scan_next_on_line(&x->scan);
     if (name.kind == T_IDENT)
         VEC_PUSH(&x->u->macros, macro_begin(x, &name, true));
 }
@@ -191,7 +159,7 @@ static void pragma_directive(struct lexer *x, const struct lexeme *hash)
 
 static void directive(struct lexer *x, const struct lexeme *hash)
 {
-    struct lexeme l = next_on_line(x);
+    struct lexeme l = scan_next_on_line(&x->scan);
     const char *word = l.kind == T_IDENT || l.kind == T_NUMBER ? scan_spelling(&l) : "";
     if (l.kind == T_NUMBER)
         line_marker(x, word);
@@ -201,7 +169,7 @@ static void directive(struct lexer *x, const struct lexeme *hash)
         undef_directive(x);
     else if (strcmp(word, "pragma") == 0)
         pragma_directive(x, hash);
-    else if (strcmp(word, "line") == 0 && (l = next_on_line(x)).kind == T_NUMBER)
+    else if (strcmp(word, "line") == 0 && (l = scan_next_on_line(&x->scan)).kind == T_NUMBER)
         line_marker(x, scan_spelling(&l));
     scan_skip_line(&x->scan);
 }

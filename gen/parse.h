@@ -18,11 +18,13 @@ bool file_load(struct file *f);
 bool lex(struct unit *u, const char *text, size_t n);
 /* align.c: finds for tokens of the main file where they stand in its text (col, raw_begin, raw_end). */
 void align(struct unit *u);
-/* For --dump: one token a line, with its place in the text. */
-void dump_tokens(struct unit *u, struct text *out);
 
 /* parse_*.c: fills u->externals. Goes on with the next function after an error. */
 void parse(struct unit *u);
+
+/* For --dump, to standard output. */
+void dump_tokens(const struct unit *u);
+void dump_tree(struct unit *u);
 
 /* types.c. The type of an expression's value, sugar kept, no array or function
  * decay; TY_UNKNOWN where it cannot be told. Never NULL. */

@@ -410,6 +410,18 @@ struct lexeme scan_next(struct scan *s)
     return l;
 }
 
+struct lexeme scan_next_on_line(struct scan *s)
+{
+    struct scan before = *s;
+    struct lexeme l = scan_next(s);
+    if (l.bol || l.kind == T_EOF) {
+        *s = before;
+        l.kind = T_EOF;
+        l.punct = 0;
+    }
+    return l;
+}
+
 void scan_skip_line(struct scan *s)
 {
     for (int c; (c = peek(s)) >= 0 && c != '\n';) {
@@ -447,4 +459,25 @@ const char *scan_text(const char *begin, const char *end)
     while (begin < end && (is_blank((unsigned char)end[-1]) || end[-1] == '\n'))
         end--;
     return unsplice(begin, end);
+}
+
+/* \\, \" and octal escapes are what preprocessors write into names. */
+const char *scan_unquote(const char *literal)
+{
+    const char *s = literal;
+    char *name = arena_alloc(strlen(s) + 1);
+    size_t n = 0;
+    for (s++; *s && *s != '"'; s++) {
+        if (*s == '\\' && s[1] >= '0' && s[1] <= '7') {
+            int c = 0;
+            for (int i = 0; i < 3 && s[1] >= '0' && s[1] <= '7'; i++)
+                c = c * 8 + (*++s - '0');
+            name[n++] = (char)c;
+        } else {
+            if (*s == '\\' && s[1])
+                s++;
+            name[n++] = *s;
+        }
+    }
+    return intern(name, n);
 }

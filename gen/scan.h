@@ -35,11 +35,15 @@ struct lexeme {
 struct scan scan_begin(const char *bytes, size_t n);
 /* The next token, behind white space and comments. */
 struct lexeme scan_next(struct scan *s);
+/* The same, if it is on the current line; else says T_EOF and does not move. */
+struct lexeme scan_next_on_line(struct scan *s);
 /* Moves to the newline that ends the current line, comments and splices heeded. */
 void scan_skip_line(struct scan *s);
 /* Interned, without splices. */
 const char *scan_spelling(const struct lexeme *l);
 /* The same of any range; white space at its ends is left out. */
 const char *scan_text(const char *begin, const char *end);
+/* The name in the string literal of a line marker, interned. */
+const char *scan_unquote(const char *literal);
 
 #endif

@@ -7,7 +7,7 @@
  * makes output, dependencies or a change of format is left out of the command. Its
  * messages are shown only when it fails: what it warns about is told once more when
  * the generated file is compiled, which has the same includes and macros.
- * Allocates in the arena; the text itself is the heap's. */
+ * Allocates in the arena. */
 #ifndef _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L         /* posix_spawnp, pipe */
 #endif

@@ -1,10 +1,11 @@
 /* text.c: memory and strings of cedec; text.h says what for.
  *
- * The arena is a list of chunks from which pieces are cut off front to back. The
- * table of names is open addressing over power-of-two many slots.
+ * The arena is a list of chunks; pieces are cut off the newest one, front to back.
+ * The table of names is open addressing over power-of-two many slots.
  * Always:
  *   1. what the arena gives is zeroed and aligned for any object;
- *   2. the table is at most half full, so a probe ends.
+ *   2. the table is at most half full, so a probe ends;
+ *   3. every chunk can be reached from the arena, so leak checkers stay silent.
  * State: one arena and one table a process; cedec has one thread. */
 #include "text.h"
 
@@ -18,7 +19,9 @@ union strictest { long long integer; long double real; void *pointer; void (*fun
 /* Large enough that a chunk's own cost vanishes, small enough for a tiny input. */
 #define CHUNK_BYTES ((size_t)1 << 18)
 
-static struct { char *at; size_t left; } arena;
+union chunk { union chunk *older; union strictest align; };
+
+static struct { char *at; size_t left; union chunk *chunks; } arena;
 
 struct name { const char *bytes; size_t n; uint32_t hash; };
 
@@ -30,18 +33,21 @@ static void out_of_memory(void)
     exit(1);
 }
 
+/* Room for this many bytes behind the link. */
 static void *chunk_new(size_t bytes)
 {
-    void *chunk = calloc(1, bytes);
+    union chunk *chunk = calloc(1, sizeof *chunk + bytes);
     if (!chunk)
         out_of_memory();
-    return chunk;
+    chunk->older = arena.chunks;
+    arena.chunks = chunk;
+    return chunk + 1;
 }
 
 void *arena_alloc(size_t bytes)
 {
     size_t unit = sizeof (union strictest);
-    if (bytes > SIZE_MAX - unit)
+    if (bytes > SIZE_MAX - unit - sizeof (union chunk))
         out_of_memory();
     bytes = (bytes + unit - 1) / unit * unit;
     if (bytes > CHUNK_BYTES / 4)        /* alone: the rest of the current chunk stays in use */
@@ -119,6 +125,9 @@ const char *intern_string(const char *s)
     return intern(s, strlen(s));
 }
 
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 0), nonnull))
+#endif
 static void text_vprintf(struct text *t, const char *format, va_list args);
 
 const char *intern_format(const char *format, ...)
@@ -128,25 +137,22 @@ const char *intern_format(const char *format, ...)
     va_start(args, format);
     text_vprintf(&t, format, args);
     va_end(args);
-    const char *s = intern(t.bytes, t.n);
-    free(t.bytes);
-    return s;
+    return intern(t.bytes, t.n);
 }
 
-/* Room for n more bytes and the NUL. Texts grow large and are few, so they are
- * the heap's: the arena would keep every smaller copy. */
+/* Room for n more bytes and the NUL. All smaller copies together are no larger
+ * than the last one. */
 static void text_reserve(struct text *t, size_t n)
 {
-    if (n >= SIZE_MAX / 2 - t->n)
+    if (n >= SIZE_MAX / 4 - t->n)
         out_of_memory();
     if (t->n + n < t->cap)
         return;
-    size_t cap = (t->n + n + 1) * 2;
-    char *bytes = realloc(t->bytes, cap);
-    if (!bytes)
-        out_of_memory();
+    t->cap = (t->n + n + 1) * 2;
+    char *bytes = arena_alloc(t->cap);
+    if (t->n)
+        memcpy(bytes, t->bytes, t->n);
     t->bytes = bytes;
-    t->cap = cap;
 }
 
 void text_add(struct text *t, const char *bytes, size_t n)

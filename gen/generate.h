@@ -1,0 +1,17 @@
+/* generate.h: the passes behind the parser. */
+#ifndef GEN_GENERATE_H
+#define GEN_GENERATE_H
+
+#include "ast.h"
+#include "options.h"
+
+/* async.c: reports what is not allowed in and around async functions; counts in u->errors. */
+void async_check(struct unit *u);
+
+/* emit.c: the output file's text: the original with async functions replaced. Lowers,
+ * works out liveness and frames on its way. Nothing useful where u->errors is not 0 afterwards. */
+void emit(struct unit *u, const struct options *o, struct text *out);
+/* The frame sizes table of --emit=sizes. */
+void emit_sizes(struct unit *u, struct text *out);
+
+#endif

@@ -1,0 +1,256 @@
+/* main.c: the command line of cedec, and the order of its passes.
+ *
+ *     cedec FILE.c -o OUT.c -- cc -Iinclude -DX
+ *
+ * Exit status: 0 done, 1 something is wrong with the file and was reported, 2 with
+ * the command line. OUT.c is written under another name and renamed at the end, and
+ * what an earlier run left is removed first: a failed run leaves no output. */
+#ifndef _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L         /* getpid, lstat */
+#endif
+
+#include "generate.h"
+#include "parse.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef CEDE_VERSION
+#define CEDE_VERSION "0.1.0"            /* the build system knows better */
+#endif
+
+enum { EXIT_WRONG = 1, EXIT_USAGE = 2 };
+
+static const char help_text[] =
+    "usage: cedec FILE.c [-o OUT.c] [options] [-- COMPILER ARGUMENTS...]\n"
+    "\n"
+    "Writes OUT.c: FILE.c with each async function made into a struct and a state\n"
+    "machine in C99. COMPILER ARGUMENTS is the command that compiles FILE.c; it is run\n"
+    "as preprocessor. Without it: cc.\n"
+    "\n"
+    "  -o OUT.c              where the result goes; standard output without it\n"
+    "  --check               only report what is wrong\n"
+    "  --emit=c|sizes        what to write: C, or a table of the frames' sizes\n"
+    "  --no-line             no #line directives: errors and debuggers show OUT.c\n"
+    "  --preprocessed FILE   take FILE for the preprocessed text; no compiler is run\n"
+    "  --fill-dead           overwrite frame members that are dead at each suspension\n"
+    "  --poison-dead         the same, by poisoning them for AddressSanitizer\n"
+    "  --dump=tokens|tree|lowered|live   print what a pass made, and stop\n"
+    "  --help, --version\n";
+
+/* ---- the command line ------------------------------------------------------------ */
+
+static void usage_error(const char *what, const char *word)
+{
+    complain("%s%s", what, word);
+    fputs("cedec --help lists the options\n", stderr);
+    exit(EXIT_USAGE);
+}
+
+static void say_and_end(const char *text)
+{
+    fputs(text, stdout);
+    exit(fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_WRONG);
+}
+
+/* What stands behind "name=" in the word; NULL: it is another option. */
+static const char *value_of(const char *word, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(word, name, n) == 0 && word[n] == '=' ? word + n + 1 : NULL;
+}
+
+static const char *choice(const char *word, const char *value, const char *const *choices)
+{
+    for (; *choices; choices++)
+        if (strcmp(value, *choices) == 0)
+            return value;
+    usage_error("no such choice: ", word);
+    return NULL;
+}
+
+/* The argument of an option in the next word. */
+static const char *next_word(char ***at)
+{
+    if (!(*at)[1])
+        usage_error("something is missing behind ", **at);
+    return *++*at;
+}
+
+static bool is_flag(struct options *o, const char *word)
+{
+    if (strcmp(word, "--check") == 0)
+        return o->check = true;
+    if (strcmp(word, "--no-line") == 0)
+        return o->no_line = true;
+    if (strcmp(word, "--fill-dead") == 0)
+        return o->fill_dead = true;
+    if (strcmp(word, "--poison-dead") == 0)
+        return o->poison_dead = true;
+    return false;
+}
+
+static void parse_option(struct options *o, char ***at)
+{
+    static const char *const dumps[] = { "tokens", "tree", "lowered", "live", NULL };
+    static const char *const emits[] = { "c", "sizes", NULL };
+    const char *word = **at, *value;
+    if (strcmp(word, "--help") == 0)
+        say_and_end(help_text);
+    else if (strcmp(word, "--version") == 0)
+        say_and_end("cedec " CEDE_VERSION "\n");
+    else if (strcmp(word, "-o") == 0)
+        o->output = next_word(at);
+    else if (strcmp(word, "--preprocessed") == 0)
+        o->preprocessed = next_word(at);
+    else if ((value = value_of(word, "--preprocessed")))
+        o->preprocessed = value;
+    else if ((value = value_of(word, "--dump")))
+        o->dump = choice(word, value, dumps);
+    else if ((value = value_of(word, "--emit")))
+        o->emit = choice(word, value, emits);
+    else if (!is_flag(o, word))
+        usage_error("unknown option ", word);
+}
+
+static bool same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+static struct options parse_command_line(char **argv)
+{
+    static char *plain_cc[] = { "cc", NULL };
+    struct options o = { .cc = plain_cc, .emit = "c" };
+    for (char **at = argv + 1; *at; at++) {
+        if (strcmp(*at, "--") == 0) {
+            if (at[1])
+                o.cc = at + 1;
+            break;
+        }
+        if ((*at)[0] == '-')
+            parse_option(&o, &at);
+        else if (o.input)
+            usage_error("one file at a time: ", *at);
+        else
+            o.input = *at;
+    }
+    if (!o.input)
+        usage_error("which file?", "");
+    if (o.output && same_file(o.input, o.output))
+        usage_error("the output would replace the input: ", o.output);
+    return o;
+}
+
+/* ---- the passes ---------------------------------------------------------------------- */
+
+static const char *preprocessed_text(struct unit *u, const struct options *o, size_t *n)
+{
+    struct text t = { NULL, 0, 0 };
+    if (!o->preprocessed)
+        return source_preprocess(u, o->cc, n);
+    if (!read_file(o->preprocessed, &t)) {
+        complain("%s: %s", o->preprocessed, strerror(errno));
+        return NULL;
+    }
+    *n = t.n;
+    return t.bytes;
+}
+
+static bool stops_at(const struct options *o, const char *dump)
+{
+    return o->dump && strcmp(o->dump, dump) == 0;
+}
+
+/* false: something was reported. */
+static bool generate(const struct options *o, struct text *out)
+{
+    struct unit u = { .path = o->input };
+    const char *text;
+    size_t n;
+
+    if (!source_load(&u) || !(text = preprocessed_text(&u, o, &n)) || !lex(&u, text, n))
+        return false;
+    align(&u);
+    if (stops_at(o, "tokens")) {
+        dump_tokens(&u);
+        return true;
+    }
+    parse(&u);
+    if (stops_at(o, "tree")) {
+        dump_tree(&u);
+        return u.errors == 0;
+    }
+    async_check(&u);
+    if (u.errors || o->check)
+        return u.errors == 0;
+    if (strcmp(o->emit, "sizes") == 0)
+        emit_sizes(&u, out);
+    else
+        emit(&u, o, out);
+    return u.errors == 0;
+}
+
+/* ---- the output ------------------------------------------------------------------------- */
+
+static bool write_to(const char *path, const struct text *out)
+{
+    FILE *stream = fopen(path, "wb");
+    if (!stream)
+        return false;
+    bool written = fwrite(out->bytes, 1, out->n, stream) == out->n;
+    return (fclose(stream) == 0) & written;
+}
+
+/* Devices, pipes and links are written to as they are; a regular file, or a new
+ * one, is replaced when it is complete. */
+static bool is_replaceable(const char *path)
+{
+    struct stat s;
+    return lstat(path, &s) < 0 || S_ISREG(s.st_mode);
+}
+
+static bool replace_file(const char *path, const struct text *out)
+{
+    const char *unfinished = intern_format("%s.%ld.tmp", path, (long)getpid());
+    if (write_to(unfinished, out) && rename(unfinished, path) == 0)
+        return true;
+    int error = errno;
+    remove(unfinished);
+    errno = error;
+    return false;
+}
+
+static bool write_output(const char *path, const struct text *out)
+{
+    bool written;
+    if (!path)
+        written = fwrite(out->bytes, 1, out->n, stdout) == out->n && fflush(stdout) == 0;
+    else if (is_replaceable(path))
+        written = replace_file(path, out);
+    else
+        written = write_to(path, out);
+    if (!written)
+        complain("%s: %s", path ? path : "standard output", strerror(errno));
+    return written;
+}
+
+int main(int argc, char **argv)
+{
+    struct text out = { NULL, 0, 0 };
+    if (argc < 1)
+        return EXIT_USAGE;
+    struct options o = parse_command_line(argv);
+    if (o.output && is_replaceable(o.output))
+        remove(o.output);
+    if (!generate(&o, &out))
+        return EXIT_WRONG;
+    if (o.check || (o.dump && !out.n))
+        return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_WRONG;
+    return write_output(o.output, &out) ? EXIT_SUCCESS : EXIT_WRONG;
+}

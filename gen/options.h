@@ -1,0 +1,20 @@
+/* options.h: what the command line asked for. */
+#ifndef GEN_OPTIONS_H
+#define GEN_OPTIONS_H
+
+#include <stdbool.h>
+
+struct options {
+    const char *input;          /* FILE.c as given */
+    const char *output;         /* -o; NULL: standard output */
+    char **cc;                  /* the compile command behind --, NULL-terminated */
+    const char *preprocessed;   /* --preprocessed FILE.i instead of running cc */
+    bool check;                 /* --check: diagnostics only */
+    bool no_line;               /* --no-line: no #line directives in the output */
+    bool fill_dead;             /* --fill-dead: calls that fill dead frame members at each suspension */
+    bool poison_dead;           /* --poison-dead: the same with ASan's poison */
+    const char *dump;           /* --dump=tokens|tree|lowered|live: print after that pass and stop */
+    const char *emit;           /* --emit=c|sizes */
+};
+
+#endif
