@@ -106,10 +106,51 @@ typedef void cede__plain(void);         /* a plain symbol, whatever its type */
 
 #define CEDE__RESULT(f, area) (((struct f##__ret *)(area))->value)
 
-/* Room for a T whose alignment may exceed CEDE_FRAME_ALIGN, and where it is in there. */
-#define CEDE__ROOM(T, align) (sizeof (T) + (align) - 1)
-#define CEDE__ALIGNED(T, align, room) \
-    ((T *)(void *)(((uintptr_t)(room) + ((align) - 1)) / (align) * (align)))
+/* The alignment of an object type that is written without parentheses behind a name. */
+#if defined(__GNUC__) || defined(__TINYC__)
+#define CEDE__ALIGNOF(T) __alignof__(T)
+#else
+#define CEDE__ALIGNOF(T) offsetof(struct { char cede__c; T cede__x; }, cede__x)
+#endif
+
+/* Where in its room lies what needs more alignment than a frame has: frames never
+ * move, so it is the same place each time. The room is `align - 1` bytes larger. */
+static inline void *cede__aligned(void *room, size_t align)
+{
+    return (void *)(((uintptr_t)room + (align - 1)) / align * align);
+}
+
+/* Copies and clears what cannot be assigned: arrays, const members. Not the names of
+ * string.h, which a user's macros may have taken. */
+static inline void *cede__copy(volatile void *to, const volatile void *from, size_t n)
+{
+    return memcpy((void *)to, (const void *)from, n);
+}
+
+static inline void cede__zero(volatile void *to, size_t n)
+{
+    memset((void *)to, 0, n);
+}
+
+/* -ENOMEM, which is 12 wherever it is defined; files without errno.h write it too. */
+#define CEDE__NO_MEMORY (-12)
+
+/* Between these stands generated code. What is switched off there: resume points jump
+ * past initialisers of what is not alive, and comments that excuse a fall-through do
+ * not survive the preprocessor. */
+#if defined(__clang__)
+#define CEDE__GENERATED_BEGIN _Pragma("clang diagnostic push") \
+    _Pragma("clang diagnostic ignored \"-Wimplicit-fallthrough\"")
+#define CEDE__GENERATED_END _Pragma("clang diagnostic pop")
+#elif defined(__GNUC__)
+#define CEDE__GENERATED_BEGIN _Pragma("GCC diagnostic push") \
+    _Pragma("GCC diagnostic ignored \"-Wimplicit-fallthrough\"") \
+    _Pragma("GCC diagnostic ignored \"-Wjump-misses-init\"")
+#define CEDE__GENERATED_END _Pragma("GCC diagnostic pop")
+#else
+#define CEDE__GENERATED_BEGIN
+#define CEDE__GENERATED_END
+#endif
 
 /* ---- descriptions ---------------------------------------------------------- */
 
@@ -204,7 +245,9 @@ struct cede_group {
     cede_link room;             /* who waits in cede_group_room */
     unsigned running, failures, limit;
     int16_t error;              /* the first failure */
+    int16_t unspawned;          /* the first spawn that failed and whose value was not used */
     uint8_t cancelled, interrupted, isolate;
+    uint8_t waits;              /* its owner is at the block's end */
 };
 
 void cede__scope_push(cede_task *t, cede_scope *s);

@@ -1,7 +1,7 @@
 /* port.h: what a machine must provide. One file of src/port is chosen by the build.
  *
- * The core needs the first group everywhere. Above it, a hosted program's loop takes
- * its clock and its sleep from the operating system; a chip's loop from the second. */
+ * How a loop sleeps is its owner's: a selector on a server, wait-for-interrupt on a
+ * chip. */
 #ifndef CEDE_PORT_H
 #define CEDE_PORT_H
 
@@ -31,8 +31,12 @@ struct cede_waker *cede_port_take(struct cede_waker **head);
 void cede_port_keep(unsigned *sum, unsigned value);
 unsigned cede_port_kept(const unsigned *sum);
 
-/* The time since start-up or another fixed moment. */
+/* The time since start-up or another fixed moment; never goes back. */
 cede_time cede_port_clock(void);
+
+/* Ports that count ticks: to be called by the tick's interrupt with the time since the
+ * last one. */
+void cede_port_tick(cede_duration since);
 
 #ifdef __cplusplus
 }

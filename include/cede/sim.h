@@ -57,8 +57,9 @@ void cede_sim_fail_allocation(cede_sim *sim, unsigned n);
 
 /* When the main task is suspended for the n-th time from now, it is cancelled.
  *
- *   n          0: never
- *   reason     -ECANCELED; -ETIMEDOUT for what a deadline of its caller would do */
+ *   n          0: before its first step
+ *   reason     -ECANCELED; -ETIMEDOUT for what a deadline of its caller would do; 0: it
+ *              is not cancelled */
 void cede_sim_cancel_at(cede_sim *sim, unsigned n, int reason);
 
 /* Where reports go; stderr at first, null: nowhere. */
@@ -83,8 +84,8 @@ typedef struct cede_sim_counts {
 /* Of all runs of this sim so far. */
 cede_sim_counts cede_sim_count(const cede_sim *sim);
 
-/* What is in use now: blocks, timers, tasks, posted wakers; 0 after a run unless the
- * library is wrong or a waker was not deinited. */
+/* What is in use now: blocks, timers, tasks, posted wakers; 0 after a run unless
+ * something is wrong. */
 unsigned cede_sim_left(const cede_sim *sim);
 
 /* ---- sweeps -------------------------------------------------------------------------- */
@@ -96,8 +97,9 @@ unsigned cede_sim_left(const cede_sim *sim);
 typedef int cede_sim_scenario(cede_sim *sim, void *ctx);
 
 enum {
-    CEDE_SIM_CANCELS = 1,       /* once per await of the main task: cancelled there */
-    CEDE_SIM_DEADLINES = 2,     /* once per await of the main task: a deadline there */
+    CEDE_SIM_CANCELS = 1,       /* before the main task's first step, and once per await of
+                                 * it: cancelled there */
+    CEDE_SIM_DEADLINES = 2,     /* the same with a deadline there */
     CEDE_SIM_ALLOCATIONS = 4,   /* once per allocation: it fails */
     CEDE_SIM_ORDERS = 8,        /* 20 orders of the ready tasks */
     CEDE_SIM_ALL = 15

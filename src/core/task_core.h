@@ -27,7 +27,7 @@ enum {
 /* What only some tasks need, before the task in its block, so that a plain task stays
  * small: a handle's joiners, spawn_into's destination. */
 typedef struct cede__task_extra {
-    cede_link joiners;
+    _Alignas(CEDE_FRAME_ALIGN) cede_link joiners;
     void *into;
     const char *cancelled_at;
     size_t into_size;
@@ -54,7 +54,8 @@ static inline int cede__gives_way(cede_task *t)
     return 1;
 }
 
-/* Rings. */
+/* ---- waiting in rings ---- */
+
 static inline void cede__ring_init(cede_link *head)
 {
     head->next = head->prev = head;

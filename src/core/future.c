@@ -1,0 +1,101 @@
+/* future.c: a result that comes once, to any number of waiters and callbacks.
+ *
+ * Runs on the loop's thread. Never allocates. */
+#include <cede/future.h>
+#include "check.h"
+#include "task_core.h"
+
+void cede_future_init(cede_future *f)
+{
+    memset(f, 0, sizeof *f);
+    cede__ring_init(&f->waiters);
+    f->callbacks_end = &f->callbacks;
+}
+
+void cede_future_deinit(cede_future *f)
+{
+    CEDE_CHECK(cede__ring_empty(&f->waiters), "a future is deinited while a task waits for it");
+    f->callbacks = NULL;
+}
+
+/* A callback may free its node, and add others, which are called at once. */
+static void call_all(cede_future *f)
+{
+    cede_future_callback *c, *next;
+    for (c = f->callbacks, f->callbacks = NULL; c; c = next) {
+        next = c->next;
+        c->call(c, f->result);
+    }
+}
+
+static int settle(cede_future *f, int result)
+{
+    if (f->set)
+        return -EALREADY;
+    f->set = 1;
+    f->result = result;
+    cede__wait_end_all(&f->waiters, result);
+    call_all(f);
+    return 0;
+}
+
+int cede_future_set(cede_future *f, int result)
+{
+    CEDE_CHECK(result >= 0, "a future's result is not negative; cede_future_fail sets an error");
+    return settle(f, result);
+}
+
+int cede_future_fail(cede_future *f, int error)
+{
+    CEDE_CHECK(error < 0, "a future's error is a negative errno");
+    return settle(f, error);
+}
+
+int cede_future_is_set(const cede_future *f)
+{
+    return f->set;
+}
+
+void cede_future_then(cede_future *f, cede_future_callback *c)
+{
+    if (f->set) {
+        c->call(c, f->result);
+        return;
+    }
+    c->next = NULL;
+    *f->callbacks_end = c;
+    f->callbacks_end = &c->next;
+}
+
+cede_status cede_future_wait__step(void *frame, cede_task *t)
+{
+    struct cede_future_wait__frame *w = frame;
+    cede_status s;
+    int value;
+    if (w->waiter.state == 0) {
+        cede_future *f = ((struct cede_future_wait__args *)frame)->future;
+        if (f->set) {
+            if (cede__gives_way(t))
+                return CEDE_PENDING;
+            value = f->result;
+            return CEDE__LEAF_DONE(cede_future_wait, frame, value);
+        }
+        if (t->signal)
+            return CEDE_UNWOUND;
+        cede__wait_begin(&w->waiter, t, &f->waiters);
+        return CEDE_PENDING;
+    }
+    s = cede__wait_step(&w->waiter, t);
+    value = w->waiter.value;
+    return s == CEDE_DONE ? CEDE__LEAF_DONE(cede_future_wait, frame, value) : s;
+}
+
+CEDE__LEAF_FN(cede_future_wait, CEDE__FAILS);
+
+int cede_future_wait(cede_future *future)
+{
+    void *area = cede__enter(&cede_future_wait__fn);
+    if (area)
+        CEDE__ARGS(cede_future_wait, area, 0, future);
+    return 0;
+}

@@ -1,0 +1,124 @@
+/* pool.c: an allocator of small blocks without a byte of overhead each.
+ *
+ * Who frees a block says its size, so none is stored. Sizes are rounded up to classes
+ * of 16 bytes; freed blocks wait in a list per class, new ones are cut off a chunk. A
+ * chunk's rest that is too small becomes a block of its own class: nothing is lost.
+ * Chunks go back below only with the pool, and a class's blocks serve that class only:
+ * a program keeps the memory of its busiest moment.
+ * Under a sanitizer free blocks are poisoned.
+ * Runs on the loop's thread. Allocates from the allocator below it. */
+#include "pool.h"
+#include "check.h"
+#include "poison.h"
+
+struct cede__pool_chunk {
+    cede__pool_chunk *next;
+    size_t bytes;
+};
+
+/* A chunk's first block keeps malloc's alignment. */
+enum { HEAD = CEDE__POOL_STEP };
+_Static_assert(sizeof (cede__pool_chunk) <= HEAD, "a chunk's head is in front of its first block");
+
+static size_t rounded(size_t size)
+{
+    return size ? (size + CEDE__POOL_STEP - 1) / CEDE__POOL_STEP * CEDE__POOL_STEP : CEDE__POOL_STEP;
+}
+
+static void push(cede__pool *p, void *block, size_t size)
+{
+    cede__pool_free **list = &p->free[size / CEDE__POOL_STEP - 1], *b = block;
+    b->next = *list;
+    *list = b;
+    CEDE__POISON(block, size);
+}
+
+static void *pop(cede__pool *p, size_t size)
+{
+    cede__pool_free **list = &p->free[size / CEDE__POOL_STEP - 1], *b = *list;
+    if (!b)
+        return NULL;
+    CEDE__UNPOISON(b, size);
+    *list = b->next;
+    return b;
+}
+
+static int add_chunk(cede__pool *p)
+{
+    cede__pool_chunk *c = p->below.get(p->below.ctx, p->chunk_bytes);
+    if (!c)
+        return 0;
+    if (p->rest_bytes)
+        push(p, p->rest, p->rest_bytes);
+    c->next = p->chunks;
+    c->bytes = p->chunk_bytes;
+    p->chunks = c;
+    p->rest = (char *)c + HEAD;
+    p->rest_bytes = (p->chunk_bytes - HEAD) / CEDE__POOL_STEP * CEDE__POOL_STEP;
+    return 1;
+}
+
+static void *cut(cede__pool *p, size_t size)
+{
+    char *block;
+    if (p->rest_bytes < size && !add_chunk(p))
+        return NULL;
+    block = p->rest;
+    p->rest += size;
+    p->rest_bytes -= size;
+    return block;
+}
+
+static void *get(void *ctx, size_t size)
+{
+    cede__pool *p = ctx;
+    void *block;
+    size = rounded(size);
+    if (size > CEDE__POOL_MOST)
+        return p->below.get(p->below.ctx, size);
+    block = pop(p, size);
+    return block ? block : cut(p, size);
+}
+
+static void put(void *ctx, void *block, size_t size)
+{
+    cede__pool *p = ctx;
+    size = rounded(size);
+    if (size > CEDE__POOL_MOST)
+        p->below.put(p->below.ctx, block, size);
+    else
+        push(p, block, size);
+}
+
+void cede__pool_init(cede__pool *p, cede_allocator below, size_t chunk_bytes)
+{
+    size_t i;
+    CEDE_CHECK(chunk_bytes >= 2 * CEDE__POOL_MOST, "a pool's chunks are too small");
+    p->below = below;
+    p->chunk_bytes = chunk_bytes;
+    p->chunks = NULL;
+    p->rest = NULL;
+    p->rest_bytes = 0;
+    for (i = 0; i < CEDE__POOL_CLASSES; i++)
+        p->free[i] = NULL;
+}
+
+void cede__pool_deinit(cede__pool *p)
+{
+    while (p->chunks) {
+        cede__pool_chunk *c = p->chunks;
+        size_t bytes = c->bytes;
+        p->chunks = c->next;
+        CEDE__UNPOISON(c, bytes);
+        p->below.put(p->below.ctx, c, bytes);
+    }
+}
+
+cede_allocator cede__pool_allocator(cede__pool *p)
+{
+    cede_allocator a;
+    a.get = get;
+    a.put = put;
+    a.ctx = p;
+    return a;
+}

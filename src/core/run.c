@@ -1,0 +1,190 @@
+/* run.c: the ready queue, and what a task's turn is.
+ *
+ * A task is a chain of frames. Calls by name lie in one block and step each other; a
+ * box begins a new segment, which is stepped from here. So a turn steps
+ *
+ *     1 the deepest function that is suspended (t->leaf), or the root of the innermost
+ *       segment where none is remembered;
+ *     2 when it has entered a box: that box's root;
+ *     3 when it has ended and was not its segment's root: that root, whose steps find
+ *       their way down to where work is;
+ *     4 when a box's root has ended: who awaits it;
+ *     5 when the task's root has ended: nothing; the task ends.
+ *
+ * Always:
+ *   1. the C stack is as deep as one segment, however deep the recursion;
+ *   2. each step is O(1) but for 3, which is as long as a segment.
+ * Runs on the loop's thread. Never allocates. */
+#include "run.h"
+#include "self.h"
+#include "task_core.h"
+#include "task_life.h"
+
+/* ---- the ready queue ------------------------------------------------------------- */
+
+void cede_wake(cede_task *t)
+{
+    cede_loop *l = cede__loop_of(t);
+    if (t->flags & (CEDE__READY | CEDE__ENDED))
+        return;
+    t->flags |= CEDE__READY;
+    t->next_ready = NULL;
+    *l->ready_end = t;
+    l->ready_end = &t->next_ready;
+}
+
+static cede_task *pop(cede_loop *l)
+{
+    cede_task *t = l->ready;
+    l->ready = t->next_ready;
+    if (!l->ready)
+        l->ready_end = &l->ready;
+    t->flags &= (uint8_t)~CEDE__READY;
+    return t;
+}
+
+/* next_ready is a task's first member. */
+static cede_task *last_ready(const cede_loop *l)
+{
+    return (cede_task *)(void *)l->ready_end;
+}
+
+static void reorder(cede_loop *l)
+{
+    cede_task **end = &l->ready;
+    l->ready = l->ops->order(l, l->ready);
+    while (*end)
+        end = &(*end)->next_ready;
+    l->ready_end = end;
+}
+
+/* ---- segments ---------------------------------------------------------------------- */
+
+/* Null: the task's own block. The scopes on the way are those that the segment's
+ * functions have open, as many as the source shows. */
+static cede_box *innermost_box(const cede_task *t)
+{
+    cede_scope *s = t->scope;
+    while (s && s->kind != CEDE__BOXES)
+        s = s->outer;
+    return (cede_box *)(void *)s;
+}
+
+typedef struct place {
+    void *frame;
+    cede_step *step;
+} place;
+
+static place segment_root(cede_task *t)
+{
+    cede_box *b = innermost_box(t);
+    place p;
+    p.frame = b ? cede__box_frame(b) : cede__root(t);
+    p.step = b ? b->fn->step : t->fn->step;
+    return p;
+}
+
+static place remembered(cede_task *t)
+{
+    place p;
+    if (!t->leaf_step)
+        return segment_root(t);
+    p.frame = t->leaf;
+    p.step = t->leaf_step;
+    return p;
+}
+
+/* The box that this step has entered is innermost; the way to it was remembered as
+ * the leaf. */
+static place enter_box(cede_task *t)
+{
+    cede_box *b = (cede_box *)(void *)t->scope;
+    t->flags &= (uint8_t)~CEDE__ENTERED;
+    b->leaf = t->leaf;
+    b->leaf_step = t->leaf_step;
+    return segment_root(t);
+}
+
+/* A box has no signal and holds nothing: popping it changes no signal. */
+static place leave_box(cede_task *t)
+{
+    cede_box *b = (cede_box *)(void *)t->scope;
+    t->scope = b->scope.outer;
+    t->leaf = b->leaf;
+    t->leaf_step = b->leaf_step;
+    return remembered(t);
+}
+
+/* Who is stepped when `ended` has ended; a null step: nobody, the task ends. */
+static place after(cede_task *t, place ended)
+{
+    place root = segment_root(t);
+    if (ended.frame != root.frame)
+        return root;
+    if (root.frame != cede__root(t))
+        return leave_box(t);
+    root.step = NULL;
+    return root;
+}
+
+/* Whether it goes on. */
+static int run(cede_task *t)
+{
+    place p = remembered(t);
+    cede_status s = CEDE_PENDING;
+    t->budget = CEDE__BUDGET;
+    while (p.step) {
+        t->leaf_step = NULL;
+        s = p.step(p.frame, t);
+        if (s != CEDE_PENDING)
+            p = after(t, p);
+        else if (t->flags & CEDE__ENTERED)
+            p = enter_box(t);
+        else
+            return 1;
+    }
+    cede__self.task = NULL;
+    cede__task_ended(t, s);
+    return 0;
+}
+
+/* ---- a turn's steps ------------------------------------------------------------------- */
+
+/* An argument of spawn that did longjmp has left an arm behind. */
+static void step(cede_loop *l, cede_task *t)
+{
+    if (t->flags & CEDE__ENDED) {
+        cede__task_left_queue(l, t);
+        return;
+    }
+    l->steps++;
+    cede__self.armed = cede__self.claimed = NULL;
+    cede__self.task = t;
+    if (run(t) && l->ops->stepped)
+        l->ops->stepped(l, t);
+    cede__self.task = NULL;
+}
+
+static int main_ended(const cede_loop *l)
+{
+    return l->main && l->main->flags & CEDE__ENDED;
+}
+
+void cede__run_ready(cede_loop *l)
+{
+    int left = CEDE__RUN_STEPS;
+    int main_had_ended = main_ended(l);
+    while (l->ready && left > 0) {
+        cede_task *t, *last;
+        if (l->ops->order)
+            reorder(l);
+        last = last_ready(l);
+        do {
+            t = pop(l);
+            step(l, t);
+            left--;
+            if (!main_had_ended && main_ended(l))
+                return;
+        } while (t != last);
+    }
+}

@@ -1,0 +1,21 @@
+/* run.h: stepping what is ready. */
+#ifndef CEDE_RUN_H
+#define CEDE_RUN_H
+
+#include "loop_core.h"
+
+/* Steps ready tasks, first in, first out: all that are ready now, and then what they
+ * have made ready, until there were CEDE__RUN_STEPS or the main task has ended. */
+void cede__run_ready(cede_loop *l);
+
+/* A turn costs system calls; this many steps share them. A prime, so that it does not
+ * beat with the batches of regular programs. */
+enum { CEDE__RUN_STEPS = 61 };
+
+/* The frame of t's function, which its block goes on with. */
+static inline void *cede__root(cede_task *t)
+{
+    return t + 1;
+}
+
+#endif

@@ -1,0 +1,158 @@
+/* timer_heap.c: deadlines of waiting tasks, earliest first.
+ *
+ * A pairing heap whose nodes lie in the waiters' frames, so insertion cannot fail:
+ * constant to insert, O(log n) amortised to take the earliest or any other out. No
+ * recursion, so a million timers need no stack.
+ * In:   sleeps and within blocks start and stop them.
+ * Out:  once a turn what is due wakes its task or signals its scope.
+ * Always:
+ *   1. no child is earlier than its parent;
+ *   2. equal deadlines leave in the order they came (seq decides);
+ *   3. a node is in the heap exactly while its task waits: everything here is alive.
+ * Runs on the loop's thread. Never allocates. */
+#include "timer_heap.h"
+#include "scope.h"
+#include "task_core.h"
+
+/* seq wraps around: right as long as fewer than 2^31 timers were started between two
+ * that are due at the same time. */
+static int earlier(const cede_timer *a, const cede_timer *b)
+{
+    if (a->at.ns != b->at.ns)
+        return a->at.ns < b->at.ns;
+    return (int32_t)(a->seq - b->seq) < 0;
+}
+
+/* One heap of two that are not empty. A root's prev and next mean nothing. */
+static cede_timer *merge(cede_timer *a, cede_timer *b)
+{
+    if (earlier(b, a)) {
+        cede_timer *swap = a;
+        a = b;
+        b = swap;
+    }
+    b->next = a->child;
+    if (b->next)
+        b->next->prev = b;
+    b->prev = a;
+    a->child = b;
+    return a;
+}
+
+/* One heap of siblings: in pairs from the left, then the pairs from the right, which
+ * is what makes the bound hold. Pairs that wait are stacked by next. */
+static cede_timer *merge_siblings(cede_timer *first)
+{
+    cede_timer *pairs = NULL, *root;
+    while (first) {
+        cede_timer *a = first, *b = a->next;
+        first = b ? b->next : NULL;
+        if (b)
+            a = merge(a, b);
+        a->next = pairs;
+        pairs = a;
+    }
+    root = pairs;
+    if (!root)
+        return NULL;
+    for (pairs = root->next; pairs; ) {
+        cede_timer *next = pairs->next;
+        root = merge(root, pairs);
+        pairs = next;
+    }
+    return root;
+}
+
+/* A child's prev is its left sibling or, of the first, its parent. */
+static void unlink_child(cede_timer *m)
+{
+    if (m->prev->child == m)
+        m->prev->child = m->next;
+    else
+        m->prev->next = m->next;
+    if (m->next)
+        m->next->prev = m->prev;
+}
+
+void cede__timer_start(cede_loop *l, cede_timer *m, cede_task *t, cede_time at, int kind)
+{
+    cede__timer_heap *h = &l->timers;
+    m->kind = (uint8_t)kind;
+    m->queued = 1;
+    m->seq = h->seq++;
+    m->at = at;
+    m->task = t;
+    m->child = NULL;
+    h->root = h->root ? merge(h->root, m) : m;
+    h->count++;
+}
+
+void cede__timer_stop(cede_loop *l, cede_timer *m)
+{
+    cede__timer_heap *h = &l->timers;
+    cede_timer *rest;
+    if (!m->queued)
+        return;
+    m->queued = 0;
+    h->count--;
+    rest = merge_siblings(m->child);
+    if (h->root == m) {
+        h->root = rest;
+        return;
+    }
+    unlink_child(m);
+    if (rest)
+        h->root = merge(h->root, rest);
+}
+
+cede_time cede__timers_next(const cede_loop *l)
+{
+    return l->timers.root ? l->timers.root->at : CEDE_NEVER;
+}
+
+void cede__timers_expire(cede_loop *l)
+{
+    cede_timer *m;
+    while ((m = l->timers.root) != NULL && m->at.ns <= l->now.ns) {
+        cede__timer_stop(l, m);
+        if (m->kind == CEDE__TIMER_SIGNALS)
+            cede__scope_signal(m->task, cede__scope_of(m), -ETIMEDOUT);
+        else
+            cede_wake(m->task);
+    }
+}
+
+/* Walks the heap without a stack: down to the first child, else to the next sibling,
+ * else up (prev of a first child) until there is one. */
+int cede__timers_check(const cede_loop *l)
+{
+    const cede_timer *m = l->timers.root, *up;
+    unsigned count = 0;
+    while (m) {
+        count++;
+        if (!m->queued || (m->child && (m->child->prev != m || earlier(m->child, m))))
+            return 0;
+        if (m->child) {
+            m = m->child;
+            continue;
+        }
+        for (;;) {
+            if (m == l->timers.root)
+                return count == l->timers.count;
+            if (m->next) {
+                if (m->next->prev != m)
+                    return 0;
+                m = m->next;
+                for (up = m; up->prev->child != up; )
+                    up = up->prev;
+                if (earlier(m, up->prev))
+                    return 0;
+                break;
+            }
+            while (m->prev->child != m)
+                m = m->prev;
+            m = m->prev;
+        }
+    }
+    return count == l->timers.count;
+}
