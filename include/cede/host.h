@@ -1,0 +1,98 @@
+/* host.h: the loop of a program that runs under an operating system.
+ *
+ * Most programs need nothing of this: cede_main and cede_run make a loop for one call
+ * and close it. It is for those that choose the loop's memory, clock or mechanism,
+ * that run several calls on one loop, or one loop per thread:
+ *
+ *     cede_loop *loop;
+ *     int err = cede_loop_new(&loop, &(cede_loop_config){ .selector = "poll" });
+ *     if (err < 0)
+ *         return err;
+ *     err = cede_loop_run(loop, serve(7000));
+ *     cede_loop_free(loop);
+ *
+ * A loop belongs to one thread at a time; only cede_wake_threadsafe may touch it from
+ * another. */
+#ifndef CEDE_HOST_H
+#define CEDE_HOST_H
+
+#include <cede/keywords.h>
+#include <cede/loop.h>
+#include <cede/time.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* All zero is what cede_run takes.
+ *
+ *   lifetime   it is copied; what it points to outlives the loop */
+typedef struct cede_loop_config {
+    /* How descriptors are waited for: "epoll", "poll". Null: what CEDE_SELECTOR says
+     * in the environment, and without it the best that the machine has. */
+    const char *selector;
+
+    /* Where blocks come from. get null: the loop's own pool over malloc. */
+    cede_allocator memory;
+
+    /* A monotonic clock, read once a turn. Null: the machine's. */
+    cede_time (*clock)(void *ctx);
+    void *clock_ctx;
+
+    /* 1: SIGINT and SIGTERM are left alone. 0: where they have their default action,
+     * the first of them cancels the main task, so that defers run, and the second
+     * kills. */
+    unsigned char leave_signals;
+} cede_loop_config;
+
+/* Makes a loop.
+ *
+ *   out        written on success
+ *   config     null: all zero
+ *   returns    0; -EINVAL: there is no selector of that name; -ENOMEM, -EMFILE, -ENFILE
+ *   owns       on success the caller owns *out, until cede_loop_free */
+int cede_loop_new(cede_loop **out, const cede_loop_config *config);
+
+/* Closes and frees a loop that runs nothing.
+ *
+ *   l          null: nothing happens
+ *   context    not while it runs */
+void cede_loop_free(cede_loop *l);
+
+/* Runs a call as the main task of a loop to its end, then cancels and awaits what it
+ * has detached. A loop may run one call after another.
+ *
+ *   call       an async call
+ *   returns    its int result, 0 for void and others; why it was unwound, -ECANCELED
+ *              after SIGINT or SIGTERM; -ENOMEM
+ *   context    outside of tasks, in the one thread that uses the loop */
+#define cede_loop_run(l, ...) \
+    CEDE__ARMED((cede__host_begin(l), 0), cede__host_end(), 0, 0, 0, CEDE__ARM_RUN, (__VA_ARGS__))
+void cede__host_begin(cede_loop *l);
+int cede__host_end(void);
+
+/* What waits for descriptors in this loop: "epoll", "poll". */
+const char *cede_loop_selector(const cede_loop *l);
+
+/* Turns and waits for descriptors since it was made: for tests and statistics.
+ *
+ *   turns      each steps what was ready, at most once per task
+ *   waits      of these so many asked the kernel which descriptors are ready */
+typedef struct cede_loop_counts { unsigned long turns, steps, waits; } cede_loop_counts;
+cede_loop_counts cede_loop_count(const cede_loop *l);
+
+/* ---- descriptors -------------------------------------------------------------------- */
+
+/* A descriptor that a loop watches, as it lies in a cede_listener. Its members are the
+ * library's. */
+typedef struct cede_fd {
+    int fd;                         /* -1: none */
+    unsigned slot;                  /* the selector's */
+    cede_task *reader, *writer;     /* who waits; null: nobody */
+    unsigned char ready, flags;
+} cede_fd;
+
+#ifdef __cplusplus
+}
+#endif
+#endif
