@@ -1,0 +1,45 @@
+/* host.h: the state of a hosted loop; not public.
+ *
+ * The core runs tasks and timers; this lends it the machine's clock and a selector.
+ * fd.h has what operations on descriptors need of it. */
+#ifndef CEDE_LOOP_HOST_H
+#define CEDE_LOOP_HOST_H
+
+#include <cede/host.h>
+#include "../core/loop_core.h"
+#include "../core/pool.h"
+#include "../core/task_core.h"
+#include "../selector/selector.h"
+
+typedef struct cede__host {
+    cede_loop loop;                 /* first: a cede_loop of ours is one of these */
+    cede__selector *selector;
+    cede_time (*clock)(void *ctx);
+    void *clock_ctx;
+    cede_allocator below;           /* where this struct itself came from */
+    cede__pool pool;                /* over it, unless the caller lends memory of its own */
+    unsigned watched;               /* descriptors that tasks may wait for */
+    unsigned long waits;
+    cede_link starved;              /* cede_accept, waiting for a free descriptor */
+    cede_fd bell;                   /* signals.c; fd -1 while signals are not ours */
+    unsigned char leave_signals, stopped;   /* stopped: by this signal */
+} cede__host;
+
+extern const cede__loop_ops cede__host_ops;
+
+/* Null: the loop is another one, a simulated one for example. */
+static inline cede__host *cede__host_of(cede_loop *l)
+{
+    return l->ops == &cede__host_ops ? (cede__host *)(void *)l : NULL;
+}
+
+/* ---- signals.c ------------------------------------------------------------------- */
+
+/* While a call runs: the first SIGINT or SIGTERM cancels its main task. Nothing where
+ * the signals have another action than the default one. 0, or a negative errno. */
+int cede__signals_start(cede__host *h);
+void cede__signals_stop(cede__host *h);
+/* Once a turn: no system call. */
+void cede__signals_look(cede__host *h);
+
+#endif
