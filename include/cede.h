@@ -10,5 +10,8 @@
 #define CEDE_VERSION_PATCH 0
 
 #include <cede/core.h>
+#include <cede/host.h>
+#include <cede/net.h>
+#include <cede/stream.h>
 
 #endif

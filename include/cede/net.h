@@ -5,7 +5,7 @@
 #ifndef CEDE_NET_H
 #define CEDE_NET_H
 
-#include <cede/loop.h>
+#include <cede/host.h>
 #include <cede/stream.h>
 
 #ifdef __cplusplus
@@ -19,8 +19,7 @@ extern "C" {
  *              cede_listener_close it stays where it is */
 typedef struct cede_listener {
     cede_fd fd;
-    struct cede_listener *next;     /* among those that wait for a free descriptor */
-    unsigned char nap, unix_path;
+    unsigned char tcp;      /* 0: a Unix socket */
 } cede_listener;
 
 /* Listens on a TCP port.
@@ -39,7 +38,7 @@ CEDE__FRAME cede_listen_tcp__args {
 CEDE__FRAME cede_listen_tcp__frame {
     cede_state state; cede_listener *l; const char *host; int port;
 };
-CEDE__LEAF(int, cede_listen_tcp)
+CEDE__LEAF(int, cede_listen_tcp);
 
 /* Listens on a Unix socket. cede_listener_close removes the path again.
  *
@@ -52,7 +51,7 @@ CEDE__LEAF(int, cede_listen_tcp)
 cede_async int cede_listen_unix(cede_listener *l, const char *path);
 CEDE__FRAME cede_listen_unix__args { cede_state cede__state; cede_listener *l; const char *path; };
 CEDE__FRAME cede_listen_unix__frame { cede_state state; cede_listener *l; const char *path; };
-CEDE__LEAF(int, cede_listen_unix)
+CEDE__LEAF(int, cede_listen_unix);
 
 /* Takes the next connection.
  *
@@ -72,9 +71,12 @@ CEDE__LEAF(int, cede_listen_unix)
 cede_async int cede_accept(cede_listener *l, cede_stream **out);
 CEDE__FRAME cede_accept__args { cede_state cede__state; cede_listener *l; cede_stream **out; };
 CEDE__FRAME cede_accept__frame {
-    cede_state state; cede_listener *l; cede_stream **out; cede_timer timer;
+    cede_state state; cede_listener *l; cede_stream **out;
+    unsigned char napping;      /* there is no descriptor: the two below are on */
+    cede_timer timer;
+    cede_waiter freed;
 };
-CEDE__LEAF(int, cede_accept)
+CEDE__LEAF(int, cede_accept);
 
 /* Stops listening. Connections that nobody has taken are reset; those that were
  * taken live on.
@@ -86,7 +88,7 @@ CEDE__LEAF(int, cede_accept)
 cede_async int cede_listener_close(cede_listener *l);
 CEDE__FRAME cede_listener_close__args { cede_state cede__state; cede_listener *l; };
 CEDE__FRAME cede_listener_close__frame { cede_state state; cede_listener *l; };
-CEDE__LEAF(int, cede_listener_close)
+CEDE__LEAF(int, cede_listener_close);
 
 /* The port that it listens on; -EAFNOSUPPORT where it is no TCP listener. */
 int cede_listener_port(const cede_listener *l);
@@ -112,7 +114,7 @@ CEDE__FRAME cede_connect_tcp__frame {
         cede_stream *s;                             /* later: not yet the caller's */
     } u;
 };
-CEDE__LEAF(int, cede_connect_tcp)
+CEDE__LEAF(int, cede_connect_tcp);
 
 /* Connects to a Unix socket. While its queue of connections is full, which the
  * kernel does not tell the end of, it tries again every 5 ms.
@@ -127,10 +129,9 @@ cede_async int cede_connect_unix(cede_stream **out, const char *path);
 CEDE__FRAME cede_connect_unix__args { cede_state cede__state; cede_stream **out; const char *path; };
 CEDE__FRAME cede_connect_unix__frame {
     cede_state state; cede_stream **out; const char *path;
-    cede_stream *s;         /* not yet the caller's */
-    cede_timer timer;
+    cede_timer timer;           /* until the next try */
 };
-CEDE__LEAF(int, cede_connect_unix)
+CEDE__LEAF(int, cede_connect_unix);
 
 #ifdef __cplusplus
 }

@@ -39,7 +39,7 @@ typedef struct cede_stream cede_stream;
 cede_async ssize_t cede_read(cede_stream *s, void *buf, size_t n);
 CEDE__FRAME cede_read__args { cede_state cede__state; cede_stream *s; void *buf; size_t n; };
 CEDE__FRAME cede_read__frame { cede_state state; cede_stream *s; void *buf; size_t n; };
-CEDE__LEAF(ssize_t, cede_read)
+CEDE__LEAF(ssize_t, cede_read);
 
 /* Reads exactly n bytes.
  *
@@ -54,7 +54,7 @@ CEDE__LEAF(ssize_t, cede_read)
 cede_async ssize_t cede_read_exactly(cede_stream *s, void *buf, size_t n);
 CEDE__FRAME cede_read_exactly__args { cede_state cede__state; cede_stream *s; void *buf; size_t n; };
 CEDE__FRAME cede_read_exactly__frame { cede_state state; cede_stream *s; void *buf; size_t n; };
-CEDE__LEAF(ssize_t, cede_read_exactly)
+CEDE__LEAF(ssize_t, cede_read_exactly);
 
 /* Reads up to the first delimiter, and it with them. What came behind it stays in
  * the stream for the next operation.
@@ -77,7 +77,7 @@ CEDE__FRAME cede_read_until__frame {
     cede_state state; cede_stream *s; int delimiter; void *buf; size_t n;
     size_t searched;        /* so many kept bytes are known to hold none */
 };
-CEDE__LEAF(ssize_t, cede_read_until)
+CEDE__LEAF(ssize_t, cede_read_until);
 
 /* Writes what the kernel takes at once, up to n bytes; waits until it takes some.
  *
@@ -88,7 +88,7 @@ CEDE__LEAF(ssize_t, cede_read_until)
 cede_async ssize_t cede_write(cede_stream *s, const void *buf, size_t n);
 CEDE__FRAME cede_write__args { cede_state cede__state; cede_stream *s; const void *buf; size_t n; };
 CEDE__FRAME cede_write__frame { cede_state state; cede_stream *s; const void *buf; size_t n; };
-CEDE__LEAF(ssize_t, cede_write)
+CEDE__LEAF(ssize_t, cede_write);
 
 /* Writes all n bytes.
  *
@@ -100,7 +100,7 @@ CEDE__LEAF(ssize_t, cede_write)
 cede_async int cede_write_all(cede_stream *s, const void *buf, size_t n);
 CEDE__FRAME cede_write_all__args { cede_state cede__state; cede_stream *s; const void *buf; size_t n; };
 CEDE__FRAME cede_write_all__frame { cede_state state; cede_stream *s; const void *buf; size_t n; };
-CEDE__LEAF(int, cede_write_all)
+CEDE__LEAF(int, cede_write_all);
 
 /* Tells the peer that nothing more will be written; reading goes on.
  *
@@ -110,7 +110,7 @@ CEDE__LEAF(int, cede_write_all)
 cede_async int cede_shutdown(cede_stream *s);
 CEDE__FRAME cede_shutdown__args { cede_state cede__state; cede_stream *s; };
 CEDE__FRAME cede_shutdown__frame { cede_state state; cede_stream *s; };
-CEDE__LEAF(int, cede_shutdown)
+CEDE__LEAF(int, cede_shutdown);
 
 /* Closes the stream and frees it. What was written goes out; what the peer sent and
  * nobody read is thrown away, and TCP then tells the peer with a reset.
@@ -123,7 +123,7 @@ CEDE__LEAF(int, cede_shutdown)
 cede_async int cede_stream_close(cede_stream *s);
 CEDE__FRAME cede_stream_close__args { cede_state cede__state; cede_stream *s; };
 CEDE__FRAME cede_stream_close__frame { cede_state state; cede_stream *s; };
-CEDE__LEAF(int, cede_stream_close)
+CEDE__LEAF(int, cede_stream_close);
 
 /* ---- making one of what is there --------------------------------------------- */
 

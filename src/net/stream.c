@@ -1,0 +1,473 @@
+/* stream.c: reading and writing connected sockets.
+ *
+ * Each operation is a leaf: it tries when the socket is known to be ready, else
+ * leaves its task's address in the descriptor and is stepped again when the
+ * selector has set the bit. No operation asks the kernel for what it already knows:
+ * an echoed message costs one recv and one send.
+ *
+ * In:   cede_fd.ready, set by the selector.
+ * Out:  the bits are cleared here, by EAGAIN or by a short read that has emptied the
+ *       socket; what was received ahead goes to s->kept.
+ * Always:
+ *   1. s->fd.reader and writer are the tasks that wait here, and null otherwise;
+ *   2. s->kept is null or holds at least one byte between two steps;
+ *   3. what is in s->kept came before what is still in the kernel.
+ * Loop's thread. Allocates streams and kept buffers from the loop's pool. */
+#include "stream.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* The first size of a kept buffer, with its head: one page, and enough for any
+ * request that is not made to be large. */
+enum { KEPT_BYTES = 4096 };
+
+/* ---- life ------------------------------------------------------------------ */
+
+cede_stream *cede__stream_new(cede_loop *loop)
+{
+    cede_stream *s = cede__block_new(loop, sizeof *s);
+    if (!s)
+        return NULL;
+    memset(s, 0, sizeof *s);
+    s->fd.fd = -1;
+    return s;
+}
+
+int cede__stream_open(cede_loop *loop, cede_stream *s, int fd, int tcp, unsigned ready)
+{
+    return cede__fd_open(loop, &s->fd, fd, tcp ? CEDE__FD_SHORT_IS_EMPTY : 0, ready);
+}
+
+static void drop_kept(cede_loop *loop, cede_stream *s)
+{
+    if (s->kept)
+        cede__block_free(loop, s->kept, sizeof *s->kept + s->kept->cap);
+    s->kept = NULL;
+}
+
+void cede__stream_free(cede_loop *loop, cede_stream *s)
+{
+    drop_kept(loop, s);
+    cede__fd_close(loop, &s->fd);
+    cede__block_free(loop, s, sizeof *s);
+}
+
+/* ---- receiving --------------------------------------------------------------- */
+
+/* What one recv gives; -EAGAIN: there is nothing yet, or the task has to give way. */
+static inline ssize_t receive(cede_stream *s, cede_task *t, void *buf, size_t n)
+{
+    cede_fd *d = &s->fd;
+    while (d->ready & CEDE__READABLE) {
+        if (cede__gives_way(t))
+            return -EAGAIN;
+        ssize_t got = recv(d->fd, buf, n, 0);
+        if (got >= 0) {
+            if ((size_t)got < n && (d->flags & CEDE__FD_SHORT_IS_EMPTY))
+                d->ready &= (uint8_t)~CEDE__READABLE;
+            return got;
+        }
+        if (errno == EAGAIN || errno == EWOULDBLOCK)
+            d->ready &= (uint8_t)~CEDE__READABLE;
+        else if (errno != EINTR)
+            return -errno;
+    }
+    return -EAGAIN;
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static size_t kept_bytes(const cede_stream *s)
+{
+    return s->kept ? s->kept->end - s->kept->start : 0;
+}
+
+/* Moves the first n kept bytes to buf. */
+static void take(cede_stream *s, cede_task *t, void *buf, size_t n)
+{
+    kept *k = s->kept;
+    if (!n)
+        return;
+    memcpy(buf, k->bytes + k->start, n);
+    k->start += n;
+    if (k->start == k->end)
+        drop_kept(cede__loop_of(t), s);
+}
+
+/* A larger buffer with the same bytes; 0: no memory, and nothing has changed. */
+static int grow(cede_loop *loop, cede_stream *s)
+{
+    kept *old = s->kept;
+    size_t size = old ? 2 * (sizeof *old + old->cap) : KEPT_BYTES;
+    kept *k = size > sizeof *k ? cede__block_new(loop, size) : NULL;
+    if (!k)
+        return 0;
+    k->start = 0;
+    k->end = kept_bytes(s);
+    k->cap = size - sizeof *k;
+    if (old)
+        memcpy(k->bytes, old->bytes + old->start, k->end);
+    drop_kept(loop, s);
+    s->kept = k;
+    return 1;
+}
+
+static int make_room(cede_loop *loop, cede_stream *s)
+{
+    kept *k = s->kept;
+    if (k && k->end < k->cap)
+        return 1;
+    if (!k || k->start == 0)
+        return grow(loop, s);
+    memmove(k->bytes, k->bytes + k->start, k->end - k->start);
+    k->end -= k->start;
+    k->start = 0;
+    return 1;
+}
+
+/* Receives more behind what is kept. What receive says, or -ENOMEM. */
+static ssize_t keep_more(cede_stream *s, cede_task *t)
+{
+    cede_loop *loop = cede__loop_of(t);
+    ssize_t got;
+
+    if (!(s->fd.ready & CEDE__READABLE))
+        return -EAGAIN;             /* who waits holds no empty buffer */
+    if (!make_room(loop, s))
+        return -ENOMEM;
+    got = receive(s, t, s->kept->bytes + s->kept->end, s->kept->cap - s->kept->end);
+    if (got > 0)
+        s->kept->end += (size_t)got;
+    else if (!kept_bytes(s))
+        drop_kept(loop, s);
+    return got;
+}
+
+cede_status cede_read__step(void *frame, cede_task *t)
+{
+    struct cede_read__frame *f = frame;
+    cede_stream *s = f->s;
+    ssize_t n = cede__fd_claim(&s->fd, &s->fd.reader, &f->state);
+
+    if (n == 0 && f->n > 0) {
+        if (!s->kept)
+            n = receive(s, t, f->buf, f->n);
+        else if (cede__gives_way(t))
+            n = -EAGAIN;
+        else {
+            n = (ssize_t)smaller(f->n, kept_bytes(s));
+            take(s, t, f->buf, (size_t)n);
+        }
+        if (n == -EAGAIN)
+            return cede__fd_wait(&s->fd.reader, t);
+    }
+    return CEDE__LEAF_DONE(cede_read, f, n);
+}
+
+/* The result of read_exactly; -EAGAIN: not yet. */
+static ssize_t exactly(struct cede_read_exactly__frame *f, cede_task *t)
+{
+    while (kept_bytes(f->s) < f->n) {
+        ssize_t got = keep_more(f->s, t);
+        if (got == 0 && f->s->kept)
+            return -ENODATA;
+        if (got <= 0)
+            return got;
+    }
+    if (cede__gives_way(t))
+        return -EAGAIN;
+    take(f->s, t, f->buf, f->n);
+    return (ssize_t)f->n;
+}
+
+cede_status cede_read_exactly__step(void *frame, cede_task *t)
+{
+    struct cede_read_exactly__frame *f = frame;
+    cede_stream *s = f->s;
+    ssize_t n = cede__fd_claim(&s->fd, &s->fd.reader, &f->state);
+
+    if (n == 0) {
+        n = exactly(f, t);
+        if (n == -EAGAIN)
+            return cede__fd_wait(&s->fd.reader, t);
+    }
+    return CEDE__LEAF_DONE(cede_read_exactly, f, n);
+}
+
+/* How many kept bytes the delimiter ends; 0: it is not among the first f->n. */
+static size_t found(struct cede_read_until__frame *f)
+{
+    const kept *k = f->s->kept;
+    size_t have = smaller(kept_bytes(f->s), f->n);
+    const unsigned char *at = NULL;
+
+    if (have > f->searched)
+        at = memchr(k->bytes + k->start + f->searched, f->delimiter, have - f->searched);
+    f->searched = have;
+    return at ? (size_t)(at - (k->bytes + k->start)) + 1 : 0;
+}
+
+/* The result of read_until; -EAGAIN: not yet. */
+static ssize_t until(struct cede_read_until__frame *f, cede_task *t)
+{
+    size_t n;
+
+    if (cede__gives_way(t))
+        return -EAGAIN;
+    while ((n = found(f)) == 0) {
+        ssize_t got = f->searched == f->n ? -EMSGSIZE : keep_more(f->s, t);
+        if (got == 0 && f->s->kept)
+            return -ENODATA;
+        if (got <= 0)
+            return got;
+    }
+    take(f->s, t, f->buf, n);
+    return (ssize_t)n;
+}
+
+cede_status cede_read_until__step(void *frame, cede_task *t)
+{
+    struct cede_read_until__frame *f = frame;
+    cede_stream *s = f->s;
+    ssize_t n;
+
+    if (f->state == 0)
+        f->searched = 0;
+    n = cede__fd_claim(&s->fd, &s->fd.reader, &f->state);
+    if (n == 0) {
+        n = until(f, t);
+        if (n == -EAGAIN)
+            return cede__fd_wait(&s->fd.reader, t);
+    }
+    return CEDE__LEAF_DONE(cede_read_until, f, n);
+}
+
+/* ---- sending ------------------------------------------------------------------- */
+
+/* What one send takes; -EAGAIN: nothing yet, or the task has to give way. After a
+ * short one the next finds out whether there is room: large writes pay for it, not
+ * small ones. */
+static inline ssize_t transmit(cede_stream *s, cede_task *t, const void *buf, size_t n)
+{
+    cede_fd *d = &s->fd;
+    while (d->ready & CEDE__WRITABLE) {
+        if (cede__gives_way(t))
+            return -EAGAIN;
+        ssize_t sent = send(d->fd, buf, n, MSG_NOSIGNAL);
+        if (sent >= 0) {
+            s->written += (uint64_t)sent;
+            return sent;
+        }
+        if (errno == EAGAIN || errno == EWOULDBLOCK)
+            d->ready &= (uint8_t)~CEDE__WRITABLE;
+        else if (errno != EINTR)
+            return -errno;
+    }
+    return -EAGAIN;
+}
+
+cede_status cede_write__step(void *frame, cede_task *t)
+{
+    struct cede_write__frame *f = frame;
+    cede_stream *s = f->s;
+    ssize_t n = cede__fd_claim(&s->fd, &s->fd.writer, &f->state);
+
+    if (n == 0 && f->n > 0) {
+        n = transmit(s, t, f->buf, f->n);
+        if (n == -EAGAIN)
+            return cede__fd_wait(&s->fd.writer, t);
+    }
+    return CEDE__LEAF_DONE(cede_write, f, n);
+}
+
+cede_status cede_write_all__step(void *frame, cede_task *t)
+{
+    struct cede_write_all__frame *f = frame;
+    cede_stream *s = f->s;
+    ssize_t n = cede__fd_claim(&s->fd, &s->fd.writer, &f->state);
+
+    while (n >= 0 && f->n > 0) {
+        n = transmit(s, t, f->buf, f->n);
+        if (n == -EAGAIN)
+            return cede__fd_wait(&s->fd.writer, t);
+        if (n > 0) {
+            f->buf = (const char *)f->buf + n;
+            f->n -= (size_t)n;
+        }
+    }
+    return CEDE__LEAF_DONE(cede_write_all, f, n < 0 ? (int)n : 0);
+}
+
+/* ---- ending ------------------------------------------------------------------- */
+
+cede_status cede_shutdown__step(void *frame, cede_task *t)
+{
+    struct cede_shutdown__frame *f = frame;
+    int err = shutdown(f->s->fd.fd, SHUT_WR) < 0 ? -errno : 0;
+    (void)t;
+    return CEDE__LEAF_DONE(cede_shutdown, f, err);
+}
+
+cede_status cede_stream_close__step(void *frame, cede_task *t)
+{
+    struct cede_stream_close__frame *f = frame;
+    if (f->s) {
+        if (!cede__fd_vacate(&f->s->fd, &f->state, t))
+            return CEDE_PENDING;
+        cede__stream_free(cede__loop_of(t), f->s);
+    }
+    return CEDE__LEAF_DONE(cede_stream_close, f, 0);
+}
+
+/* ---- making one of what is there ------------------------------------------------ */
+
+static int is_tcp(int fd)
+{
+    int domain, type;
+    socklen_t n = sizeof domain;
+
+    if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &n) < 0)
+        return -errno;
+    n = sizeof type;
+    if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &n) < 0)
+        return -errno;
+    return type == SOCK_STREAM && (domain == AF_INET || domain == AF_INET6);
+}
+
+int cede_stream_wrap(cede_stream **out, int fd)
+{
+    cede_loop *loop = cede_loop_current();
+    int tcp = is_tcp(fd), one = 1, err;
+    cede_stream *s;
+
+    if (tcp < 0)
+        return tcp;
+    if (fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) < 0)
+        return -errno;
+    if (tcp)
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    s = cede__stream_new(loop);
+    if (!s)
+        return -ENOMEM;
+    err = cede__stream_open(loop, s, fd, tcp, CEDE__WRITABLE);
+    if (err < 0)
+        cede__stream_free(loop, s);
+    else
+        *out = s;
+    return err;
+}
+
+int cede_stream_pair(cede_stream **a, cede_stream **b)
+{
+    int fds[2], err;
+
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) < 0)
+        return -errno;
+    cede_stream *first;
+    err = cede_stream_wrap(&first, fds[0]);
+    if (err < 0)
+        goto close_both;
+    err = cede_stream_wrap(b, fds[1]);
+    if (err < 0)
+        goto free_first;
+    *a = first;
+    return 0;
+
+free_first:
+    cede__stream_free(cede_loop_current(), first);
+    close(fds[1]);
+    return err;
+close_both:
+    close(fds[0]);
+    close(fds[1]);
+    return err;
+}
+
+/* ---- queries --------------------------------------------------------------------- */
+
+uint64_t cede_stream_written(const cede_stream *s)
+{
+    return s->written;
+}
+
+size_t cede_stream_kept(const cede_stream *s)
+{
+    return kept_bytes(s);
+}
+
+int cede_stream_fd(const cede_stream *s)
+{
+    return s->fd.fd;
+}
+
+/* ---- plain symbols ------------------------------------------------------------------- */
+
+CEDE__LEAF_FN(cede_read, CEDE__FAILS);
+ssize_t cede_read(cede_stream *s, void *buf, size_t n)
+{
+    void *area = cede__enter(&cede_read__fn);
+    if (area)
+        CEDE__ARGS(cede_read, area, 0, s, buf, n);
+    return 0;
+}
+
+CEDE__LEAF_FN(cede_read_exactly, CEDE__FAILS);
+ssize_t cede_read_exactly(cede_stream *s, void *buf, size_t n)
+{
+    void *area = cede__enter(&cede_read_exactly__fn);
+    if (area)
+        CEDE__ARGS(cede_read_exactly, area, 0, s, buf, n);
+    return 0;
+}
+
+CEDE__LEAF_FN(cede_read_until, CEDE__FAILS);
+ssize_t cede_read_until(cede_stream *s, int delimiter, void *buf, size_t n)
+{
+    void *area = cede__enter(&cede_read_until__fn);
+    if (area)
+        CEDE__ARGS(cede_read_until, area, 0, s, delimiter, buf, n);
+    return 0;
+}
+
+CEDE__LEAF_FN(cede_write, CEDE__FAILS);
+ssize_t cede_write(cede_stream *s, const void *buf, size_t n)
+{
+    void *area = cede__enter(&cede_write__fn);
+    if (area)
+        CEDE__ARGS(cede_write, area, 0, s, buf, n);
+    return 0;
+}
+
+CEDE__LEAF_FN(cede_write_all, CEDE__FAILS);
+int cede_write_all(cede_stream *s, const void *buf, size_t n)
+{
+    void *area = cede__enter(&cede_write_all__fn);
+    if (area)
+        CEDE__ARGS(cede_write_all, area, 0, s, buf, n);
+    return 0;
+}
+
+CEDE__LEAF_FN(cede_shutdown, CEDE__FAILS);
+int cede_shutdown(cede_stream *s)
+{
+    void *area = cede__enter(&cede_shutdown__fn);
+    if (area)
+        CEDE__ARGS(cede_shutdown, area, 0, s);
+    return 0;
+}
+
+CEDE__LEAF_FN(cede_stream_close, CEDE__FAILS);
+int cede_stream_close(cede_stream *s)
+{
+    void *area = cede__enter(&cede_stream_close__fn);
+    if (area)
+        CEDE__ARGS(cede_stream_close, area, 0, s);
+    return 0;
+}
