@@ -1,0 +1,21 @@
+/* while_condition.c: An await in the condition of while runs before each iteration. */
+#include "corpus.h"
+#include <stdio.h>
+
+/* Says so, gives way, then is v. */
+static async int say(int v)
+{
+    printf("say %d\n", v);
+    await(cede_yield());
+    return v;
+}
+
+static async int test_main(void)
+{
+    int n = 0;
+    while (await(say(n)) < 3)
+        n++;
+    return n;
+}
+
+PROGRAM(loops_while_condition, test_main)
