@@ -100,6 +100,7 @@ struct type {
     /* TY_ARRAY */
     struct expr *size;      /* NULL: [] or [*] */
     bool vla;               /* the size is no constant */
+    long long count;        /* the size, -1: not known or target-dependent */
     /* TY_FUNCTION */
     VEC(struct param) params;
     bool variadic, no_prototype;
@@ -140,6 +141,8 @@ struct symbol {
                                  * block-scope enumerators: of the whole declaration */
     struct symbol *tag;         /* SYM_ENUMERATOR: the enum's tag */
     struct expr *value;         /* SYM_ENUMERATOR: = value, or NULL */
+    long long number;           /* SYM_ENUMERATOR: its value, where number_known: the same on every target */
+    bool number_known;
     void *lowered;              /* what the passes behind the parser keep of it */
 };
 
@@ -283,6 +286,7 @@ struct unit {
     VEC(struct token) tokens;           /* the last one is T_EOF */
     VEC(struct macro) macros;           /* in order of tokens */
     VEC(struct external) externals;
+    struct { int short_bytes, int_bytes, long_bytes, llong_bytes; } target;
     struct names *names;                /* scope.h; behind the parser only file scope is in it */
     int errors, warnings;
 };
