@@ -47,17 +47,17 @@ static int presumed_line(const struct lexer *x, int physical)
     return physical - x->physical + x->presumed;
 }
 
-/* Back in a file: the innermost open one of that name. A marker that names none
- * (tcc's after its own predefinitions, say) renames the current one. */
+/* Out of the current file, back in the innermost one of that name around it: tcc
+ * does not say every file that it leaves. If none has the name, one file ended. */
 static void return_to(struct lexer *x, const char *name)
 {
-    for (size_t i = x->in.n; i-- > 0;)
-        if (x->in.at[i] == name) {
-            x->in.n = i + 1;
-            return;
-        }
-    if (x->in.n > 1)
-        x->in.n--;
+    size_t around = x->in.n - 1, i = around;
+    while (i > 0 && x->in.at[i - 1] != name)
+        i--;
+    if (i > 0)
+        x->in.n = i;
+    else if (around > 0)
+        x->in.n = around;
     x->in.at[x->in.n - 1] = name;
 }
 

@@ -1,0 +1,802 @@
+/* emit.c: the output file: the user's text with each async function replaced by its
+ * structs, its step, its description and its plain symbol.
+ *
+ * Text outside of async functions is copied byte for byte. In front of a function
+ * stands what it needs to know of callees in other files or further down, made from
+ * their prototypes. Names that would be macros once more are put aside around it. */
+#include "emit.h"
+#include "map.h"
+#include "parse.h"
+#include <stdio.h>
+#include <string.h>
+
+struct file_state {
+    struct printer p;
+    struct map declared;        /* symbols whose args, ret, step and fn stand already */
+    struct map sized;           /* … and whose f__deep is an enumerator */
+    struct map tags, enumerators;   /* names at file scope, by interned name */
+    struct map bodies;          /* symbol → its external */
+    long copied;                /* bytes of the main file's text that were written */
+};
+
+/* ---- writing ------------------------------------------------------------------ */
+
+static void add_text(struct printer *p, const char *s, size_t n)
+{
+    text_add(p->out, s, n);
+    for (size_t i = 0; i < n; i++)
+        if (s[i] == '\n') {
+            p->out_line++;
+            p->line++;
+        }
+}
+
+void put(struct printer *p, const char *format, ...)
+{
+    char small[512];
+    va_list ap, again;
+    int n;
+    va_start(ap, format);
+    va_copy(again, ap);
+    n = vsnprintf(small, sizeof small, format, ap);
+    va_end(ap);
+    if (n < (int)sizeof small) {
+        add_text(p, small, (size_t)n);
+    } else {
+        char *big = arena_alloc((size_t)n + 1);
+        vsnprintf(big, (size_t)n + 1, format, again);
+        add_text(p, big, (size_t)n);
+    }
+    va_end(again);
+}
+
+void line(struct printer *p, const char *format, ...)
+{
+    char small[1024], *s = small;
+    va_list ap, again;
+    int n;
+    va_start(ap, format);
+    va_copy(again, ap);
+    n = vsnprintf(small, sizeof small, format, ap);
+    va_end(ap);
+    if (n >= (int)sizeof small) {
+        s = arena_alloc((size_t)n + 1);
+        vsnprintf(s, (size_t)n + 1, format, again);
+    }
+    va_end(again);
+    for (int i = 0; i < p->indent; i++)
+        add_text(p, "    ", 4);
+    add_text(p, s, (size_t)n);
+    add_text(p, "\n", 1);
+    p->after_label = false;
+}
+
+static const char *quoted(const char *path)
+{
+    struct text t = { NULL, 0, 0 };
+    text_puts(&t, "\"");
+    for (; *path; path++) {
+        if (*path == '"' || *path == '\\')
+            text_puts(&t, "\\");
+        text_add(&t, path, 1);
+    }
+    text_puts(&t, "\"");
+    return intern(t.bytes, t.n);
+}
+
+static void set_line(struct printer *p, int n, const char *file)
+{
+    bool after_label = p->after_label;
+    if (p->o->no_line)
+        return;
+    if (file == p->file)
+        put(p, "#line %d\n", n);
+    else
+        put(p, "#line %d %s\n", n, quoted(file));
+    p->file = file;
+    p->line = n;
+    p->after_label = after_label;
+}
+
+void sync_user(struct printer *p, size_t token)
+{
+    struct token *t = &p->u->tokens.at[token];
+    const char *file = intern_string(t->file->name);
+    if (p->o->no_line || t->line <= 0 || (file == p->file && t->line == p->line))
+        return;
+    if (file == p->file && t->line > p->line && t->line - p->line <= 2) {
+        while (p->line < t->line)
+            put(p, "\n");
+        return;
+    }
+    set_line(p, t->line, file);
+}
+
+void sync_own(struct printer *p)
+{
+    const char *own = intern_string(p->o->output ? p->o->output : "cedec output");
+    if (p->o->no_line || (p->file == own && p->line == p->out_line))
+        return;
+    set_line(p, p->out_line + 1, own);
+    p->line = p->out_line;
+}
+
+const char *comment_text(struct unit *u, size_t begin, size_t end)
+{
+    struct text t = { NULL, 0, 0 };
+    for (size_t i = begin; i < end; i++) {
+        struct token *k = &u->tokens.at[i];
+        if (i > begin && (k->space || k->bol))
+            text_puts(&t, " ");
+        text_puts(&t, k->text);
+        if (t.n > 60) {
+            t.n = 57;
+            text_puts(&t, "...");
+            break;
+        }
+    }
+    for (size_t i = 0; i + 1 < t.n; i++)
+        if ((t.bytes[i] == '*' && t.bytes[i + 1] == '/') || (t.bytes[i] == '/' && t.bytes[i + 1] == '*'))
+            t.bytes[i] = ' ';
+    for (size_t i = 0; i < t.n; i++)
+        if (t.bytes[i] == '\\' || (unsigned char)t.bytes[i] < ' ')
+            t.bytes[i] = ' ';
+    return t.n ? intern(t.bytes, t.n) : "";
+}
+
+/* ---- what callers and the function itself need --------------------------------------- */
+
+static struct external *body_of(struct file_state *s, struct symbol *sym)
+{
+    return map_get(&s->bodies, sym);
+}
+
+/* The member of f__args for parameter i: the definition's name where there is one. */
+const char *member_name(struct printer *p, struct symbol *sym, size_t i)
+{
+    struct external *x = body_of((struct file_state *)p, sym);     /* its first member */
+    const char *name = x ? x->params.at[i]->name : sym->type->params.at[i].name;
+    return name ? name : intern_format("cede__%d", (int)i + 1);
+}
+
+static const char *member_text(struct fn *f, struct type *t, const char *name)
+{
+    if (type_over_aligned(t))
+        return intern_format("unsigned char %s[sizeof (%s)]", name, declaration(f, t, "", true));
+    return declaration(f, type_assignable(t), name, true);
+}
+
+static void emit_args(struct file_state *s, struct fn *f, struct symbol *sym)
+{
+    struct printer *p = &s->p;
+    put(p, "CEDE__FRAME %s__args { cede_state cede__state;", sym->name);
+    for (size_t i = 0; i < sym->type->params.n; i++)
+        put(p, " %s;", member_text(f, sym->type->params.at[i].type, member_name(&s->p, sym, i)));
+    put(p, " };\n");
+    if (!type_is_void(sym->type->base))
+        line(p, "CEDE__FRAME %s__ret { cede_state cede__state; %s; };", sym->name, member_text(f, sym->type->base, "value"));
+}
+
+/* struct f__args, struct f__ret, f__step and f__fn, once, from the prototype. */
+static void declare(struct file_state *s, struct fn *f, struct symbol *sym)
+{
+    struct printer *p = &s->p;
+    bool is_static = sym->storage == ST_STATIC;
+    if (map_get(&s->declared, sym))
+        return;
+    *map_at(&s->declared, sym) = sym;
+    if (map_get(&s->enumerators, intern_format("%s__deep", sym->name)))
+        *map_at(&s->sized, sym) = sym;
+    if (!map_get(&s->tags, intern_format("%s__args", sym->name)))
+        emit_args(s, f, sym);
+    else if (!is_static && !body_of(s, sym))
+        return;                 /* a header declares all of it */
+    line(p, "%scede_status %s__step(void *, cede_task *);", is_static ? "static " : "", sym->name);
+    line(p, "%s const cede_fn %s__fn;", is_static ? "static" : "extern", sym->name);
+}
+
+static const char *plain_text(struct file_state *s, struct fn *f)
+{
+    struct type t = *f->sym->type;
+    struct param *params = NEW_ARRAY(struct param, t.params.n + 1);
+    for (size_t i = 0; i < t.params.n; i++) {
+        params[i] = t.params.at[i];
+        params[i].name = member_name(&s->p, f->sym, i);
+        params[i].type = f->x->params.at[i]->type;
+    }
+    t.params.at = params;
+    return intern_format("%s%s", f->sym->storage == ST_STATIC ? "CEDE__UNUSED static " : "", declaration(f, &t, f->name, true));
+}
+
+/* ---- the frame ----------------------------------------------------------------------------- */
+
+static const char *sites_text(struct fn *f, struct var *v)
+{
+    struct text t = { NULL, 0, 0 };
+    for (size_t i = 0; i < f->sites.n; i++)
+        if (bit_test(f->sites.at[i]->alive, v->id)) {
+            if (t.n > 40) {
+                text_puts(&t, ", ...");
+                break;
+            }
+            text_printf(&t, "%s%d", t.n ? ", " : "", f->sites.at[i]->n);
+        }
+    return t.n ? intern(t.bytes, t.n) : "never";
+}
+
+static void emit_member(struct printer *p, struct var *v)
+{
+    struct fn *f = p->f;
+    const char *text;
+    if (!v->type)
+        text = intern_format("%s%s%s", v->spelled, v->spelled[strlen(v->spelled) - 1] == '*' ? "" : " ", v->member);
+    else if (var_over_aligned(v))
+        text = intern_format("unsigned char %s[sizeof (%s) + %s - 1]", v->member, declaration(f, v->complete, "", true), alignment_text(f, v));
+    else
+        text = declaration(f, v->complete ? v->complete : type_assignable(v->type), v->member, true);
+    line(p, "%s;%*s/* %s%s */", text, (int)(strlen(text) < 36 ? 36 - strlen(text) : 1), "",
+         v->kind == V_PARAM ? "parameter; " : "", sites_text(f, v));
+}
+
+static void emit_layout(struct printer *p, struct layout *l)
+{
+    for (size_t i = 0; i < l->members.n; i++)
+        emit_member(p, l->members.at[i]);
+    if (!l->arms.n)
+        return;
+    line(p, "union {");
+    p->indent++;
+    for (size_t i = 0; i < l->arms.n; i++) {
+        bool single = l->arms.at[i]->members.n == 1 && !l->arms.at[i]->arms.n;
+        if (single) {
+            emit_member(p, l->arms.at[i]->members.at[0]);
+            continue;
+        }
+        line(p, "struct {");
+        p->indent++;
+        emit_layout(p, l->arms.at[i]);
+        p->indent--;
+        line(p, "};");
+    }
+    p->indent--;
+    line(p, "};");
+}
+
+static void emit_frame(struct file_state *s)
+{
+    struct printer *p = &s->p;
+    struct fn *f = p->f;
+    line(p, "CEDE__FRAME %s__frame {", f->name);
+    p->indent++;
+    line(p, "cede_state cede__state;");
+    for (int i = 0; i < f->n_kept; i++) {
+        struct var *v = f->vars.at[i];
+        if (v->in_frame && !var_over_aligned(v))
+            emit_member(p, v);
+        else
+            line(p, "%s;    /* parameter */", member_text(f, v->type, v->member));
+    }
+    emit_layout(p, f->layout);
+    p->indent--;
+    line(p, "};");
+}
+
+static const char *behind_text(struct fn *f, struct site *site)
+{
+    return intern_format("CEDE__BEHIND(struct %s__frame, %s)", f->name, site->last ? site->last->member : "cede__state");
+}
+
+/* Offsets of the children, and how deep it goes where that is known. */
+static void emit_sizes_of(struct file_state *s)
+{
+    struct printer *p = &s->p;
+    struct fn *f = p->f;
+    bool known = true;
+    int n = 0;
+    for (size_t i = 0; i < f->sites.n; i++)
+        if (f->sites.at[i]->kind == SITE_NAME && !map_get(&s->sized, f->sites.at[i]->callee))
+            known = false;
+    line(p, "enum {");
+    p->indent++;
+    for (size_t i = 0; i < f->sites.n; i++)
+        if (f->sites.at[i]->kind == SITE_NAME)
+            line(p, "%s__at_%d = %s,", f->name, f->sites.at[i]->n, behind_text(f, f->sites.at[i]));
+    line(p, "%s__d0 = CEDE__MAX((int)sizeof (struct %s__frame), (int)sizeof (struct %s__args)),", f->name, f->name, f->name);
+    if (f->result->kind != TY_VOID)
+        line(p, "%s__size = CEDE__MAX(%s__d0 + 0, (int)sizeof (struct %s__ret))%s", f->name, f->name, f->name, known ? "," : "");
+    else
+        line(p, "%s__size = %s__d0%s", f->name, f->name, known ? "," : "");
+    for (size_t i = 0; known && i < f->sites.n; i++)
+        if (f->sites.at[i]->kind == SITE_NAME) {
+            struct site *k = f->sites.at[i];
+            const char *before = n ? intern_format("%s__d%d + 0", f->name, n) : intern_format("(int)CEDE__ROUND(%s__size)", f->name);
+            n++;
+            line(p, "%s__d%d = CEDE__MAX(%s, %s__at_%d + (int)%s__deep),", f->name, n, before, f->name, k->n, k->callee->name);
+        }
+    if (known && n)
+        line(p, "%s__deep = %s__d%d", f->name, f->name, n);
+    else if (known)
+        line(p, "%s__deep = CEDE__ROUND(%s__size)", f->name, f->name);
+    p->indent--;
+    line(p, "};");
+    if (known)
+        *map_at(&s->sized, f->sym) = f->sym;
+}
+
+/* ---- the description ------------------------------------------------------------------------- */
+
+static void emit_tables(struct printer *p)
+{
+    struct fn *f = p->f;
+    int n = 0;
+    for (size_t i = 0; i < f->sites.n; i++)
+        if (f->sites.at[i]->kind == SITE_NAME)
+            f->sites.at[i]->callee_index = n++;
+    if (n) {
+        line(p, "static const cede_callee %s__callees[] = {", f->name);
+        for (size_t i = 0; i < f->sites.n; i++)
+            if (f->sites.at[i]->kind == SITE_NAME)
+                line(p, "    { &%s__fn, %s__at_%d, 0 },", f->sites.at[i]->callee->name, f->name, f->sites.at[i]->n);
+        line(p, "};");
+    }
+    if (f->sites.n) {
+        put(p, "#ifndef CEDE_NO_INTROSPECTION\n");
+        line(p, "static const cede_place %s__places[] = {", f->name);
+        for (size_t i = 0; i < f->sites.n; i++)
+            line(p, "    { %d, %d, %d },", p->u->tokens.at[f->sites.at[i]->token].line, f->sites.at[i]->callee_index + 1, f->sites.at[i]->n);
+        line(p, "};");
+        put(p, "#endif\n");
+    }
+}
+
+static void emit_description(struct file_state *s)
+{
+    struct printer *p = &s->p;
+    struct fn *f = p->f;
+    bool known = map_get(&s->sized, f->sym), fails;
+    int callees = 0;
+    for (size_t i = 0; i < f->sites.n; i++)
+        callees += f->sites.at[i]->kind == SITE_NAME;
+    fails = (f->result->kind == TY_INT || f->result->kind == TY_LONG) && !f->sym->is_value;
+    emit_tables(p);
+    if (!known)
+        line(p, "static unsigned %s__sum;", f->name);
+    line(p, "%sconst cede_fn %s__fn = {", f->sym->storage == ST_STATIC ? "CEDE__UNUSED static " : "", f->name);
+    line(p, "    .name = \"%s\", .file = %s,", f->name, quoted(f->u->tokens.at[f->x->begin].file->name));
+    line(p, "    .step = %s__step, .plain = (cede__plain *)%s,", f->name, f->name);
+    if (callees)
+        line(p, "    .callees = %s__callees, .n_callees = %d,", f->name, callees);
+    if (f->sites.n) {
+        put(p, "#ifndef CEDE_NO_INTROSPECTION\n");
+        line(p, "    .places = %s__places, .n_places = %d,", f->name, (int)f->sites.n);
+        put(p, "#endif\n");
+    }
+    if (f->result->kind != TY_VOID) {
+        line(p, "    .result_at = offsetof(struct %s__ret, value), .result_size = sizeof (((struct %s__ret *)0)->value),", f->name, f->name);
+        if (fails)
+            line(p, "    .flags = CEDE__FAILS,");
+    }
+    if (known)
+        line(p, "    .size = %s__size, .deep = %s__deep", f->name, f->name);
+    else
+        line(p, "    .size = %s__size, .sum = &%s__sum", f->name, f->name);
+    line(p, "};");
+}
+
+/* T f(A a, B b): what pointers point to, and what spawn calls. */
+static void emit_plain(struct file_state *s)
+{
+    struct printer *p = &s->p;
+    struct fn *f = p->f;
+    bool awkward = false;
+    line(p, "%s", plain_text(s, f));
+    line(p, "{");
+    p->indent++;
+    if (f->result->kind != TY_VOID)
+        line(p, "static const %s;", declaration(f, type_assignable(f->sym->type->base), "cede__none", true));
+    line(p, "void *cede__area = cede__enter(&%s__fn);", f->name);
+    line(p, "if (cede__area) {");
+    p->indent++;
+    for (size_t i = 0; i < f->x->params.n; i++)
+        awkward = awkward || type_over_aligned(f->x->params.at[i]->type) || type_has_const_member(f->x->params.at[i]->type);
+    if (awkward) {
+        line(p, "*(cede_state *)cede__area = 0;");
+        for (size_t i = 0; i < f->x->params.n; i++) {
+            const char *name = member_name(&s->p, f->sym, i);
+            line(p, "cede__copy(&((struct %s__args *)cede__area)->%s, &%s, sizeof %s);", f->name, name, name, name);
+        }
+    } else {
+        struct text t = { NULL, 0, 0 };
+        for (size_t i = 0; i < f->x->params.n; i++)
+            text_printf(&t, ", %s", member_name(&s->p, f->sym, i));
+        line(p, "CEDE__ARGS(%s, cede__area, 0%s);", f->name, t.n ? t.bytes : "");
+    }
+    p->indent--;
+    line(p, "}");
+    if (f->result->kind != TY_VOID)
+        line(p, "return cede__none;");
+    p->indent--;
+    line(p, "}");
+}
+
+/* ---- one function ------------------------------------------------------------------------------ */
+
+static void emit_comment(struct printer *p)
+{
+    struct fn *f = p->f;
+    put(p, "/* %s, line %d\n", comment_text(p->u, f->x->begin, f->x->declarator_end), p->u->tokens.at[f->x->begin].line);
+    for (size_t i = 0; i < f->sites.n; i++) {
+        struct site *s = f->sites.at[i];
+        struct text keeps = { NULL, 0, 0 };
+        for (size_t k = 0; k < f->vars.n; k++)
+            if (bit_test(s->alive, (int)k) && f->vars.at[k]->kind != V_LEFT)
+                text_printf(&keeps, "%s%s", keeps.n ? ", " : "", f->vars.at[k]->name);
+        put(p, " *   at %d, line %d: %s%s%s\n", s->n, p->u->tokens.at[s->token].line,
+            s->kind == SITE_GROUP ? intern_format("end of group %s", s->group->name) : comment_text(p->u, s->await->begin, s->await->end),
+            keeps.n ? "; keeps " : "", keeps.n ? keeps.bytes : "");
+    }
+    put(p, " */\n");
+}
+
+static void emit_hoisted(struct printer *p)
+{
+    struct fn *f = p->f;
+    struct stmt *last = NULL;
+    for (size_t i = 0; i < f->hoisted.n; i++) {
+        struct stmt *s = ((struct type_place *)f->hoisted.at[i]->lowered)->decl;
+        struct decl *d = s->decl;
+        if (s == last)
+            continue;
+        last = s;
+        if (d->storage == ST_TYPEDEF) {
+            struct text t = { NULL, 0, 0 };
+            print_tokens(f, &t, s->begin, s->end, NULL, true);
+            line(p, "%s", t.bytes);
+            continue;
+        }
+        for (size_t k = 0; k < d->tags.n; k++)
+            if (d->tags.at[k]->kind == SYM_TAG && d->tags.at[k]->def_end > d->tags.at[k]->def_begin) {
+                struct text t = { NULL, 0, 0 };
+                print_tokens(f, &t, d->tags.at[k]->def_begin, d->tags.at[k]->def_end, NULL, true);
+                line(p, "%s;", t.bytes);
+                break;          /* the outermost; others lie inside */
+            }
+    }
+}
+
+/* Macros whose names stand in the function's tokens: those were expanded already, and
+ * would be once more. */
+struct names_of_macros {
+    const char **at;
+    size_t n, cap;
+};
+
+static void collect_macros(struct unit *u, struct external *x, struct names_of_macros *names)
+{
+    struct map seen = { NULL, 0, 0 }, now = { NULL, 0, 0 };
+    for (size_t i = 0; i < u->macros.n; i++) {
+        struct macro *m = &u->macros.at[i];
+        if (m->token >= x->end)
+            break;
+        *map_at(&now, m->name) = m->undef ? NULL : m;
+    }
+    for (size_t i = x->begin; i < x->end; i++) {
+        struct token *t = &u->tokens.at[i];
+        struct macro *m = t->kind == T_IDENT ? map_get(&now, t->text) : NULL;
+        if (!m || (m->body && intern_string(m->body) == t->text && !m->function_like) || map_get(&seen, t->text))
+            continue;
+        if (m->function_like && (i + 1 >= x->end || u->tokens.at[i + 1].punct != '('))
+            continue;
+        *map_at(&seen, t->text) = m;
+        VEC_PUSH(names, t->text);
+    }
+}
+
+/* #define and #undef inside the body count for what follows: they are repeated behind it. */
+static void repeat_directives(struct printer *p, struct external *x)
+{
+    struct unit *u = p->u;
+    struct file *m = u->main;
+    for (size_t i = 0; i < u->macros.n; i++) {
+        struct macro *d = &u->macros.at[i];
+        size_t from, to;
+        if (d->file != m || d->token <= x->begin || d->token >= x->end || d->line < 1 || (size_t)d->line > m->lines.n)
+            continue;
+        from = m->lines.at[d->line - 1];
+        to = from;
+        while (to < m->n && (m->bytes[to] != '\n' || (to > from && m->bytes[to - 1] == '\\')))
+            to++;
+        add_text(p, m->bytes + from, to - from);
+        put(p, "\n");
+    }
+}
+
+static void emit_function(struct file_state *s, struct external *x)
+{
+    struct printer *p = &s->p;
+    struct unit *u = p->u;
+    struct names_of_macros macros = { NULL, 0, 0 };
+    struct fn *f = lower(u, p->o, x);
+    int errors = u->errors;
+    if (u->errors)
+        return;
+    flow(f);
+    frame(f);
+    if (u->errors > errors)
+        return;
+    p->f = f;
+    p->indent = 0;
+    collect_macros(u, x, &macros);
+    put(p, "\n");
+    sync_own(p);
+    emit_comment(p);
+    line(p, "CEDE__GENERATED_BEGIN");
+    for (size_t i = 0; i < macros.n; i++)
+        put(p, "#pragma push_macro(\"%s\")\n#undef %s\n", macros.at[i], macros.at[i]);
+    emit_hoisted(p);
+    for (size_t i = 0; i < f->sites.n; i++)
+        if (f->sites.at[i]->callee && f->sites.at[i]->callee != f->sym)
+            declare(s, f, f->sites.at[i]->callee);
+    declare(s, f, f->sym);
+    line(p, "%s;", plain_text(s, f));
+    emit_frame(s);
+    emit_sizes_of(s);
+    put(p, "\n");
+    emit_step(p);
+    put(p, "\n");
+    sync_own(p);
+    emit_plain(s);
+    put(p, "\n");
+    emit_description(s);
+    for (size_t i = macros.n; i-- > 0; )
+        put(p, "#pragma pop_macro(\"%s\")\n", macros.at[i]);
+    line(p, "CEDE__GENERATED_END");
+    repeat_directives(p, x);
+}
+
+/* ---- recursion: which awaits need a box ------------------------------------------------------------ */
+
+struct graph_node {
+    struct external *x;
+    VEC(struct expr *) awaits;
+    VEC(struct graph_node *) next;
+    size_t at;                  /* the next of them to look at */
+    int index, low, component;
+    bool on_stack;
+};
+struct components {
+    struct file_state *s;
+    VEC(struct graph_node *) stack;
+    struct map nodes;
+    int index, n;
+};
+
+static void collect_expr(struct components *c, struct graph_node *g, struct expr *e);
+
+static void collect_stmt(struct components *c, struct graph_node *g, struct stmt *s)
+{
+    if (!s)
+        return;
+    if (s->decl)
+        for (size_t i = 0; i < s->decl->declarators.n; i++)
+            collect_expr(c, g, s->decl->declarators.at[i].init);
+    collect_expr(c, g, s->expr);
+    collect_expr(c, g, s->expr2);
+    collect_expr(c, g, s->inc);
+    for (size_t i = 0; i < s->exprs.n; i++)
+        collect_expr(c, g, s->exprs.at[i]);
+    for (size_t i = 0; i < s->list.n; i++)
+        collect_stmt(c, g, s->list.at[i]);
+    collect_stmt(c, g, s->init);
+    collect_stmt(c, g, s->body);
+    collect_stmt(c, g, s->other);
+}
+
+static struct symbol *await_callee(struct expr *e)
+{
+    struct expr *call = e->kids.at[0], *callee;
+    while (call->kind == E_PAREN)
+        call = call->kids.at[0];
+    if (call->kind != E_CALL)
+        return NULL;
+    callee = call->kids.at[0];
+    while (callee->kind == E_PAREN || (callee->kind == E_UNARY && (callee->op == '*' || callee->op == '&')))
+        callee = callee->kids.at[0];
+    return callee->kind == E_IDENT ? callee->sym : NULL;
+}
+
+static void collect_expr(struct components *c, struct graph_node *g, struct expr *e)
+{
+    if (!e || e->unevaluated)
+        return;
+    if (e->kind == E_AWAIT && await_callee(e) && map_get(&c->nodes, await_callee(e))) {
+        VEC_PUSH(&g->awaits, e);
+        VEC_PUSH(&g->next, (struct graph_node *)map_get(&c->nodes, await_callee(e)));
+    }
+    if (e->kind == E_STMT)
+        collect_stmt(c, g, e->body);
+    for (size_t i = 0; i < e->kids.n; i++)
+        collect_expr(c, g, e->kids.at[i]);
+}
+
+static void close_component(struct components *c, struct graph_node *root)
+{
+    struct graph_node *k;
+    c->n++;
+    do {
+        k = c->stack.at[--c->stack.n];
+        k->on_stack = false;
+        k->component = c->n;
+    } while (k != root);
+}
+
+/* The next call of g that leads somewhere new; NULL: all have been looked at. */
+static struct graph_node *unseen_callee(struct graph_node *g)
+{
+    for (; g->at < g->next.n; g->at++) {
+        struct graph_node *k = g->next.at[g->at];
+        if (!k->index)
+            return k;
+        if (k->on_stack && k->low < g->low)
+            g->low = k->low;
+    }
+    return NULL;
+}
+
+/* Tarjan, Depth-first search and linear graph algorithms, 1972; with a stack of its own,
+ * as a chain of calls may be long. */
+static void component_of(struct components *c, struct graph_node *start)
+{
+    VEC(struct graph_node *) todo = { NULL, 0, 0 };
+    VEC_PUSH(&todo, start);
+    while (todo.n) {
+        struct graph_node *g = todo.at[todo.n - 1], *k;
+        if (!g->index) {
+            g->index = g->low = ++c->index;
+            g->on_stack = true;
+            VEC_PUSH(&c->stack, g);
+        }
+        k = unseen_callee(g);
+        if (k) {
+            VEC_PUSH(&todo, k);
+            continue;
+        }
+        if (g->low == g->index)
+            close_component(c, g);
+        todo.n--;
+    }
+}
+
+static void box_recursion(struct file_state *s)
+{
+    struct unit *u = s->p.u;
+    struct components c;
+    VEC(struct graph_node *) all = { NULL, 0, 0 };
+    memset(&c, 0, sizeof c);
+    c.s = s;
+    for (size_t i = 0; i < u->externals.n; i++)
+        if (u->externals.at[i].kind == X_ASYNC) {
+            struct graph_node *g = NEW(struct graph_node);
+            g->x = &u->externals.at[i];
+            *map_at(&c.nodes, g->x->sym) = g;
+            VEC_PUSH(&all, g);
+        }
+    for (size_t i = 0; i < all.n; i++)
+        collect_stmt(&c, all.at[i], all.at[i]->x->body);
+    for (size_t i = 0; i < all.n; i++)
+        if (!all.at[i]->index)
+            component_of(&c, all.at[i]);
+    for (size_t i = 0; i < all.n; i++)
+        for (size_t k = 0; k < all.at[i]->awaits.n; k++)
+            if (all.at[i]->component == all.at[i]->next.at[k]->component)
+                all.at[i]->awaits.at[k]->boxed = true;
+}
+
+/* ---- the file ------------------------------------------------------------------------------------------ */
+
+static void find_names(struct file_state *s)
+{
+    struct unit *u = s->p.u;
+    for (size_t i = 0; i < u->tokens.n; i++) {
+        struct symbol *k = u->tokens.at[i].sym;
+        if (!k || !k->name || k->block_scope)
+            continue;
+        if (k->kind == SYM_TAG)
+            *map_at(&s->tags, k->name) = k;
+        else if (k->kind == SYM_ENUMERATOR)
+            *map_at(&s->enumerators, k->name) = k;
+    }
+    for (size_t i = 0; i < u->externals.n; i++)
+        if (u->externals.at[i].kind == X_ASYNC)
+            *map_at(&s->bodies, u->externals.at[i].sym) = &u->externals.at[i];
+}
+
+static int line_of(struct file *m, long at)
+{
+    size_t low = 0, high = m->lines.n;
+    while (high - low > 1) {
+        size_t mid = (low + high) / 2;
+        if (m->lines.at[mid] <= (size_t)at)
+            low = mid;
+        else
+            high = mid;
+    }
+    return (int)low + 1;
+}
+
+static void copy_text(struct file_state *s, long to)
+{
+    struct file *m = s->p.u->main;
+    if (to <= s->copied)
+        return;
+    if (!s->p.o->no_line)
+        set_line(&s->p, line_of(m, s->copied), intern_string(m->name));
+    add_text(&s->p, m->bytes + s->copied, (size_t)(to - s->copied));
+    s->copied = to;
+}
+
+/* Behind a function's closing brace the rest of its line goes on where it was. */
+static void skip_text(struct file_state *s, long to)
+{
+    struct file *m = s->p.u->main;
+    s->copied = to;
+    while (s->copied < (long)m->n && (m->bytes[s->copied] == ' ' || m->bytes[s->copied] == '\t' || m->bytes[s->copied] == '\r'))
+        s->copied++;
+    if (s->copied < (long)m->n && m->bytes[s->copied] == '\n')
+        s->copied++;
+}
+
+static long last_raw_end(struct unit *u, struct external *x)
+{
+    return u->tokens.at[x->end - 1].raw_end;
+}
+
+static bool has_types(struct file_state *s)
+{
+    return map_get(&s->tags, intern_string("cede_fn")) != NULL;
+}
+
+void emit(struct unit *u, const struct options *o, struct text *out)
+{
+    struct file_state s;
+    bool any = false;
+    memset(&s, 0, sizeof s);
+    s.p.u = u;
+    s.p.o = o;
+    s.p.out = out;
+    s.p.out_line = 1;
+    find_names(&s);
+    box_recursion(&s);
+    put(&s.p, "/* Generated by cedec from %s; edit that instead. */\n", u->path);
+    put(&s.p, "#define CEDE__GENERATED 1\n");
+    for (size_t i = 0; i < u->externals.n; i++) {
+        struct external *x = &u->externals.at[i];
+        long begin;
+        if (x->kind != X_ASYNC || x->bad)
+            continue;
+        begin = u->tokens.at[x->begin].raw_begin;
+        if (begin < 0 || last_raw_end(u, x) < 0) {
+            error_at(u, x->begin, x->begin + 1, "an async function's definition must not come out of a macro");
+            continue;
+        }
+        if (!any && !has_types(&s)) {
+            error_at(u, x->begin, x->begin + 1, "async functions need the declarations of <cede.h>");
+            hint(u, "write #include <cede.h> above");
+            return;
+        }
+        copy_text(&s, begin);
+        if (!any) {
+            put(&s.p, "\n#if CEDE_ABI != 1\n#error \"made by a cedec that does not fit this <cede.h>: generate the file again\"\n#endif\n");
+            any = true;
+        }
+        emit_function(&s, x);
+        skip_text(&s, last_raw_end(u, x));
+    }
+    copy_text(&s, (long)u->main->n);
+}
+
+void emit_sizes(struct unit *u, struct text *out)
+{
+    (void)u;
+    (void)out;
+}

@@ -1,0 +1,37 @@
+/* emit.h: shared by emit.c (the file) and emit_body.c (the inside of a step). */
+#ifndef GEN_EMIT_H
+#define GEN_EMIT_H
+
+#include "lower.h"
+
+/* Where the output stands, and what line of what file the compiler believes to read. */
+struct printer {
+    struct unit *u;
+    const struct options *o;
+    struct text *out;
+    struct fn *f;
+    int indent;
+    int out_line;               /* of the output, 1-based */
+    const char *file;           /* NULL: not told yet */
+    int line;
+    bool after_label;           /* a statement has to follow */
+};
+
+#if defined(__GNUC__)
+#define PRINTF(a, b) __attribute__((format(printf, a, b)))
+#else
+#define PRINTF(a, b)
+#endif
+
+PRINTF(2, 3) void put(struct printer *p, const char *format, ...);     /* as it is */
+PRINTF(2, 3) void line(struct printer *p, const char *format, ...);    /* indented, with a new line */
+void sync_user(struct printer *p, size_t token);    /* the next line is the user's at token */
+void sync_own(struct printer *p);                   /* the next line is the output's own */
+
+const char *area_text(struct fn *f, struct site *s);
+const char *member_name(struct printer *p, struct symbol *fn, size_t i);
+void emit_step(struct printer *p);
+/* "f(x, y)" for a comment, cut to a line. */
+const char *comment_text(struct unit *u, size_t begin, size_t end);
+
+#endif

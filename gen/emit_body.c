@@ -1,0 +1,795 @@
+/* emit_body.c: the step function of an async function. */
+#include "emit.h"
+#include "parse.h"
+#include <string.h>
+
+static void emit_node(struct printer *p, struct node *n);
+
+static const char *parts_text(struct fn *f, struct node *n)
+{
+    struct text t = { NULL, 0, 0 };
+    for (size_t i = 0; i < n->parts.n; i++) {
+        struct part *q = &n->parts.at[i];
+        switch (q->kind) {
+        case PART_TEXT: text_puts(&t, q->text); break;
+        case PART_USE:
+        case PART_DEF: text_puts(&t, var_text(f, q->var)); break;
+        case PART_EXPR: text_puts(&t, expr_text(f, q->expr)); break;
+        case PART_INNER: text_puts(&t, inner_text(f, q->expr)); break;
+        }
+    }
+    return t.n ? intern(t.bytes, t.n) : "";
+}
+
+static const char *condition_text(struct fn *f, struct node *n)
+{
+    return n->expr ? expr_text(f, n->expr) : n->parts.n ? parts_text(f, n) : "";
+}
+
+static void sync_node(struct printer *p, struct node *n)
+{
+    if (n->line_token)
+        sync_user(p, n->line_token);
+    else if (n->stmt)
+        sync_user(p, n->stmt->begin);
+}
+
+/* ---- declarations ----------------------------------------------------------- */
+
+static bool uses_hoisted(struct fn *f, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end; i++)
+        for (size_t k = 0; k < f->hoisted.n; k++)
+            if (f->u->tokens.at[i].sym == f->hoisted.at[k])
+                return true;
+    return false;
+}
+
+/* Whether a declaration can stand as the user wrote it. */
+static bool as_written(struct fn *f, struct stmt *s)
+{
+    struct decl *d = s->decl;
+    for (size_t i = 0; i < d->declarators.n; i++) {
+        struct var *v = var_of(d->declarators.at[i].sym);
+        if ((v && v->in_frame) || expr_suspends(d->declarators.at[i].init))
+            return false;
+        if (d->declarators.at[i].init && i > 0 && d->declarators.n > 1 && expr_suspends(d->declarators.at[i].init))
+            return false;
+    }
+    return !d->tags.n || !uses_hoisted(f, d->spec_begin, d->spec_end);
+}
+
+static bool is_zero_list(struct expr *e)
+{
+    if (e->kind != E_LIST)
+        return false;
+    if (e->kids.n == 0)
+        return true;
+    return e->kids.n == 1 && e->kids.at[0]->kind == E_NUMBER && e->end - e->begin == 3;
+}
+
+/* An initialiser as a compound literal of its type. */
+static const char *literal_text(struct fn *f, struct var *v, struct expr *init)
+{
+    const char *s = expr_text(f, init);
+    struct expr *e = init;
+    while (e->kind == E_PAREN)
+        e = e->kids.at[0];
+    return intern_format(init->kind == E_LIST ? "(%s)%s" : "(%s){ %s }", declaration(f, v->complete, "", false),
+                         init->kind == E_LIST ? s : expr_text(f, e));
+}
+
+/* What `T x = init;` becomes for an x in the frame; without semicolon. */
+static const char *init_text(struct fn *f, struct var *v, struct expr *init)
+{
+    const char *to = var_text(f, v);
+    bool plain = to == intern_format("cede__f->%s", v->member);
+    if (!plain && !var_over_aligned(v))     /* const: written once, here */
+        to = intern_format("cede__f->%s", v->member);
+    if (type_is_array(v->complete)) {
+        if (is_zero_list(init))
+            return intern_format("cede__zero(&%s, sizeof %s)", to, to);
+        return intern_format("cede__copy(&%s, &%s, sizeof %s)", to, literal_text(f, v, init), to);
+    }
+    if (type_has_const_member(v->complete))
+        return intern_format("cede__copy(&%s, &%s, sizeof %s)", to,
+                             init->kind == E_LIST ? literal_text(f, v, init)
+                                                  : intern_format("(%s[1]){ %s }", declaration(f, v->complete, "", false), expr_text(f, init)), to);
+    if (init->kind == E_LIST)
+        return intern_format("%s = %s", to, literal_text(f, v, init));
+    return intern_format("%s = %s", to, expr_text(f, init));
+}
+
+static const char *attributes_text(struct fn *f, struct symbol *s)
+{
+    struct text t = { NULL, 0, 0 };
+    for (size_t i = 0; i < s->attr_begin.n; i++) {
+        text_puts(&t, " ");
+        print_tokens(f, &t, s->attr_begin.at[i], s->attr_end.at[i], NULL, false);
+    }
+    return t.n ? intern(t.bytes, t.n) : "";
+}
+
+/* `T x = init` for an x that stays a C local; without semicolon. */
+static const char *local_text(struct fn *f, struct declarator *d, struct var *v)
+{
+    struct symbol *s = v->sym;
+    const char *align = "";
+    if (s->align && !s->attr_begin.n)
+        align = intern_format("_Alignas(%s) ", tokens_text(f, s->align->begin, s->align->end));
+    else if (s->align_type)
+        align = intern_format("_Alignas(%s) ", declaration(f, s->align_type, "", false));
+    return intern_format("%s%s%s%s%s", align, declaration(f, v->type, v->name, false), attributes_text(f, s),
+                         d->init ? " = " : "", d->init ? expr_text(f, d->init) : "");
+}
+
+static void emit_decl(struct printer *p, struct node *n)
+{
+    struct fn *f = p->f;
+    struct declarator *d = n->declarator, *first = &n->stmt->decl->declarators.at[0];
+    struct var *v = n->var;
+    sync_node(p, n);
+    if (as_written(f, n->stmt)) {
+        if (d == first && !n->stmt->decl->tags.n) {
+            if (p->after_label)
+                line(p, ";");
+            line(p, "%s", tokens_text(f, n->stmt->begin, n->stmt->end));
+        }
+        return;
+    }
+    if (!v) {
+        if (d->sym->kind == SYM_VAR && p->after_label)
+            line(p, ";");
+        line(p, "%s %s%s%s;", tokens_text(f, n->stmt->decl->spec_begin, n->stmt->decl->spec_end), tokens_text(f, d->begin, d->end),
+             d->init ? " = " : "", d->init ? expr_text(f, d->init) : "");
+    } else if (!v->in_frame) {
+        if (p->after_label)
+            line(p, ";");
+        line(p, "%s;", local_text(f, d, v));
+    } else if (d->init) {
+        line(p, "%s;", init_text(f, v, d->init));
+    }
+}
+
+/* A declaration without variables of ours, or the types that one defines. */
+static void emit_tokens(struct printer *p, struct node *n)
+{
+    struct fn *f = p->f;
+    struct stmt *s = n->stmt;
+    sync_node(p, n);
+    if (s->kind == S_PRAGMA) {
+        put(p, "%s\n", f->u->tokens.at[s->begin].text);
+        return;
+    }
+    if (p->after_label)
+        line(p, ";");
+    if (!s->decl || as_written(f, s)) {
+        line(p, "%s", tokens_text(f, s->begin, s->end));
+        return;
+    }
+    if (uses_hoisted(f, s->decl->spec_begin, s->decl->spec_end)) {
+        bool ours = false;
+        for (size_t i = 0; i < s->decl->tags.n; i++)
+            ours = ours || uses_hoisted(f, s->decl->tags.at[i]->def_begin, s->decl->tags.at[i]->def_begin + 2);
+        for (size_t i = 0; i < s->decl->tags.n; i++)
+            for (size_t k = 0; k < f->hoisted.n; k++)
+                if (f->hoisted.at[k] == s->decl->tags.at[i])
+                    return;         /* stands at file scope */
+        for (size_t i = 0; i < s->decl->declarators.n; i++)
+            for (size_t k = 0; k < f->hoisted.n; k++)
+                if (f->hoisted.at[k] == s->decl->declarators.at[i].sym)
+                    return;
+        (void)ours;
+    }
+    for (size_t i = 0; i < s->decl->tags.n; i++) {
+        struct symbol *t = s->decl->tags.at[i];
+        if (t->kind == SYM_TAG && t->def_end > t->def_begin) {
+            line(p, "%s;", tokens_text(f, t->def_begin, t->def_end));
+            return;
+        }
+    }
+}
+
+/* ---- awaits --------------------------------------------------------------------- */
+
+const char *area_text(struct fn *f, struct site *s)
+{
+    return intern_format("CEDE__AT(cede__f, %s__at_%d)", f->name, s->n);
+}
+
+static const char *leave_text(struct site *s)
+{
+    return s->region ? intern_format("cede__leave_%d", s->region->n) : "cede__leave";
+}
+
+static bool is_awkward(struct type *t)
+{
+    return type_over_aligned(t) || type_has_const_member(t);
+}
+
+static bool awkward_args(struct type *fn)
+{
+    for (size_t i = 0; i < fn->params.n; i++)
+        if (is_awkward(fn->params.at[i].type))
+            return true;
+    return false;
+}
+
+/* Arguments that cannot be assigned as one struct: each by itself, then copied. */
+static void emit_awkward_args(struct printer *p, struct site *s, const char *to)
+{
+    struct fn *f = p->f;
+    const char *name = s->callee->name;
+    line(p, "{");
+    p->indent++;
+    for (size_t i = 0; i < s->type->params.n; i++)
+        line(p, "%s = %s;", declaration(f, type_assignable(s->type->params.at[i].type), intern_format("cede__a%d", (int)i + 1), false),
+             expr_text(f, s->call->kids.at[i + 1]));
+    line(p, "*(cede_state *)%s = 0;", to);
+    for (size_t i = 0; i < s->type->params.n; i++)
+        line(p, "cede__copy(&((struct %s__args *)%s)->%s, &cede__a%d, sizeof cede__a%d);", name, to,
+             member_name(p, s->callee, i), (int)i + 1, (int)i + 1);
+    p->indent--;
+    line(p, "}");
+}
+
+static const char *args_text(struct fn *f, struct site *s)
+{
+    struct text t = { NULL, 0, 0 };
+    text_puts(&t, "0");
+    for (size_t i = 1; i < s->call->kids.n; i++)
+        text_printf(&t, ", %s", expr_text(f, s->call->kids.at[i]));
+    return intern(t.bytes, t.n);
+}
+
+/* Takes the value out of `from`, an lvalue that the frame's bytes may share. */
+static void emit_result(struct printer *p, struct site *s, const char *from)
+{
+    struct fn *f = p->f;
+    struct var *v = s->result;
+    if (!v)
+        return;
+    if (is_awkward(v->type)) {
+        const char *type = declaration(f, v->type, "", false);
+        if (v->in_frame)
+            line(p, "memmove(&%s, &%s, sizeof (%s));", var_text(f, v), from, type);
+        else
+            line(p, "cede__copy(&%s, &%s, sizeof (%s));", v->name, from, type);
+    } else if (v->in_frame) {
+        line(p, "{ %s = %s; %s = cede__r; }", declaration(f, v->type, "cede__r", false), from, var_text(f, v));
+    } else {
+        line(p, "%s = %s;", v->name, from);
+    }
+}
+
+static void emit_state_and_leave(struct printer *p, struct site *s, const char *condition)
+{
+    line(p, "if (%s) { cede__f->cede__state = %d; goto %s; }", condition, s->n, leave_text(s));
+}
+
+static void emit_label(struct printer *p, const char *name)
+{
+    int indent = p->indent;
+    if (p->after_label)
+        line(p, ";");
+    p->indent = indent > 1 ? indent - 1 : 0;
+    line(p, "%s:", name);
+    p->indent = indent;
+    p->after_label = true;
+}
+
+/* In one test configuration the members that are dead while this await lasts are
+ * overwritten; only those outside of the child's area, which is alive. */
+static void emit_fill(struct printer *p, struct site *s)
+{
+    struct fn *f = p->f;
+    if (!f->o->fill_dead && !f->o->poison_dead)
+        return;
+    for (size_t i = 0; i < f->vars.n; i++) {
+        struct var *v = f->vars.at[i];
+        if (v->in_frame && !bit_test(s->alive, v->id) && s->last && v->order < s->last->order && frame_contains(f, v, s->last))
+            line(p, "memset((void *)&cede__f->%s, 0xA5, sizeof cede__f->%s);", v->member, v->member);
+    }
+}
+
+static void emit_await_name(struct printer *p, struct site *s)
+{
+    struct fn *f = p->f;
+    const char *g = s->callee->name, *area = area_text(f, s);
+    if (awkward_args(s->type))
+        emit_awkward_args(p, s, area);
+    else
+        line(p, "CEDE__ARGS(%s, %s, %s);", g, area, args_text(f, s));
+    emit_fill(p, s);
+    emit_label(p, intern_format("cede__at_%d", s->n));
+    line(p, "cede__s = %s__step(%s, cede__t);", g, area);
+    emit_state_and_leave(p, s, "cede__s != CEDE_DONE");
+    emit_result(p, s, intern_format("CEDE__RESULT(%s, %s)", g, area));
+}
+
+/* What both kinds of box end with: no memory, the wait, the result, the box freed. */
+static void emit_box_wait(struct printer *p, struct site *s, bool had)
+{
+    struct fn *f = p->f;
+    const char *box = var_text(f, s->box);
+    bool is_int = type_strip(s->type->base)->kind == TY_INT;
+    line(p, "if (!%s) {", box);
+    p->indent++;
+    if (is_int) {
+        if (s->result)
+            line(p, "%s = CEDE__NO_MEMORY;", var_text(f, s->result));
+        line(p, "goto cede__had_%d;", s->n);
+    } else {
+        line(p, "cede__s = cede__fail(cede__t, CEDE__NO_MEMORY);");
+        line(p, "cede__f->cede__state = %d;", s->n);
+        line(p, "goto %s;", leave_text(s));
+    }
+    p->indent--;
+    line(p, "}");
+    emit_fill(p, s);
+    line(p, "cede__box_enter(cede__t, %s);", box);
+    emit_label(p, intern_format("cede__at_%d", s->n));
+    line(p, "cede__s = cede__box_status(%s);", box);
+    emit_state_and_leave(p, s, "cede__s == CEDE_PENDING");
+    if (s->result) {
+        line(p, "if (cede__s == CEDE_DONE) {");
+        p->indent++;
+        if (s->callee) {
+            emit_result(p, s, intern_format("CEDE__RESULT(%s, cede__box_frame(%s))", s->callee->name, box));
+        } else {
+            struct type *t = s->result->type;
+            line(p, "CEDE__FRAME cede__ret { cede_state cede__state; %s; };",
+                 type_over_aligned(t) ? intern_format("unsigned char value[sizeof (%s)]", declaration(f, t, "", false))
+                                      : declaration(f, t, "value", false));
+            emit_result(p, s, intern_format("((struct cede__ret *)cede__box_frame(%s))->value", box));
+        }
+        p->indent--;
+        line(p, "}");
+    }
+    line(p, "cede__box_free(cede__t, %s);", box);
+    emit_state_and_leave(p, s, "cede__s != CEDE_DONE");
+    if (had || is_int)
+        emit_label(p, intern_format("cede__had_%d", s->n));
+}
+
+static void emit_await_box(struct printer *p, struct site *s)
+{
+    struct fn *f = p->f;
+    const char *g = s->callee->name, *box = var_text(f, s->box);
+    if (awkward_args(s->type)) {
+        line(p, "%s = cede__box_new(cede__t, &%s__fn);", box, g);
+        line(p, "if (%s)", box);
+        p->indent++;
+        emit_awkward_args(p, s, intern_format("cede__box_frame(%s)", box));
+        p->indent--;
+    } else {
+        line(p, "{");
+        p->indent++;
+        line(p, "struct %s__args cede__a = { %s };", g, args_text(f, s));
+        line(p, "%s = cede__box_new(cede__t, &%s__fn);", box, g);
+        line(p, "if (%s)", box);
+        line(p, "    *(struct %s__args *)cede__box_frame(%s) = cede__a;", g, box);
+        p->indent--;
+        line(p, "}");
+    }
+    emit_box_wait(p, s, false);
+}
+
+static void emit_await_pointer(struct printer *p, struct site *s)
+{
+    struct fn *f = p->f;
+    struct text call = { NULL, 0, 0 };
+    struct type pointer;
+    memset(&pointer, 0, sizeof pointer);
+    pointer.kind = TY_POINTER;
+    pointer.base = s->type;
+    text_puts(&call, "cede__p(");
+    for (size_t i = 1; i < s->call->kids.n; i++)
+        text_printf(&call, "%s%s", i > 1 ? ", " : "", expr_text(f, s->call->kids.at[i]));
+    text_puts(&call, ")");
+    line(p, "{");
+    p->indent++;
+    line(p, "%s = %s;", declaration(f, &pointer, "cede__p", false), expr_text(f, s->call->kids.at[0]));
+    line(p, "cede__arm cede__a = { .plain = (cede__plain *)cede__p, .kind = CEDE__ARM_BOX };");
+    line(p, "cede__arm_push(&cede__a);");
+    if (!s->result)
+        line(p, "%s%s;", type_is_void(s->type->base) ? "" : "(void)", call.bytes);
+    else if (type_has_const_member(s->result->type))
+        line(p, "cede__copy(&%s, (%s[1]){ %s }, sizeof %s);", var_text(f, s->result), declaration(f, s->result->type, "", false), call.bytes,
+             var_text(f, s->result));
+    else
+        line(p, "%s = %s;", var_text(f, s->result), call.bytes);
+    line(p, "if (!cede__arm_claimed(&cede__a)) goto cede__had_%d;    /* an ordinary function */", s->n);
+    line(p, "%s = cede__a.made;", var_text(f, s->box));
+    p->indent--;
+    line(p, "}");
+    emit_box_wait(p, s, true);
+}
+
+static void emit_await_group(struct printer *p, struct site *s)
+{
+    struct fn *f = p->f;
+    emit_fill(p, s);
+    emit_label(p, intern_format("cede__at_%d", s->n));
+    line(p, "cede__s = cede__group_wait(&%s, cede__t);", var_text(f, s->group));
+    line(p, "if (cede__s == CEDE_PENDING) { cede__f->cede__state = %d; return cede__pending(cede__t, cede__f, %s__step); }", s->n, f->name);
+    line(p, "if (cede__s == CEDE_UNWOUND) %s = cede__reason(cede__t);", var_text(f, s->left));
+}
+
+static void emit_await(struct printer *p, struct node *n)
+{
+    sync_node(p, n);
+    switch (n->site->kind) {
+    case SITE_NAME: emit_await_name(p, n->site); break;
+    case SITE_BOX: emit_await_box(p, n->site); break;
+    case SITE_POINTER: emit_await_pointer(p, n->site); break;
+    case SITE_GROUP: emit_await_group(p, n->site); break;
+    }
+}
+
+/* ---- statements ---------------------------------------------------------------------- */
+
+static void emit_list(struct printer *p, struct node *n)
+{
+    for (size_t i = 0; i < n->list.n; i++)
+        emit_node(p, n->list.at[i]);
+}
+
+static void open(struct printer *p)
+{
+    p->indent++;
+    p->after_label = false;
+}
+
+static void close(struct printer *p, const char *tail)
+{
+    if (p->after_label)
+        line(p, ";");
+    p->indent--;
+    line(p, "}%s", tail);
+}
+
+/* A body between braces that are printed already: an inner block needs none of its own. */
+static void emit_body(struct printer *p, struct node *n)
+{
+    if (n->kind == N_SEQ && n->list.n == 1 && n->list.at[0]->kind == N_BLOCK)
+        n = n->list.at[0];
+    emit_list(p, n);
+}
+
+static void emit_if(struct printer *p, struct node *n)
+{
+    sync_node(p, n);
+    line(p, "if (%s) {", condition_text(p->f, n));
+    open(p);
+    emit_body(p, n->body);
+    while (n->other && n->other->kind == N_SEQ && n->other->list.n == 1 && n->other->list.at[0]->kind == N_IF) {
+        n = n->other->list.at[0];
+        if (p->after_label)
+            line(p, ";");
+        p->indent--;
+        line(p, "} else if (%s) {", condition_text(p->f, n));
+        open(p);
+        emit_body(p, n->body);
+    }
+    if (n->other) {
+        if (p->after_label)
+            line(p, ";");
+        p->indent--;
+        line(p, "} else {");
+        open(p);
+        emit_body(p, n->other);
+    }
+    close(p, "");
+}
+
+/* The first clause of a for where it can stand there; NULL: it has to stand before. */
+static const char *for_init(struct fn *f, struct node *init)
+{
+    if (!init)
+        return "";
+    if (init->kind == N_TEXT) {
+        const char *s = parts_text(f, init);
+        return intern(s, strlen(s) - 1);
+    }
+    if (init->kind != N_DECL || !init->var)
+        return NULL;
+    if (as_written(f, init->stmt))
+        return init->stmt->decl->tags.n ? NULL : tokens_text(f, init->stmt->begin, init->stmt->end - 1);
+    if (init->var->in_frame)
+        return init->declarator->init ? init_text(f, init->var, init->declarator->init) : "";
+    return local_text(f, init->declarator, init->var);
+}
+
+static void emit_for(struct printer *p, struct node *n, const char *init)
+{
+    const char *cond = n->expr ? expr_text(p->f, n->expr) : "";
+    const char *inc = n->inc ? parts_text(p->f, n->inc) : "";
+    sync_node(p, n);
+    line(p, "for (%s;%s%s;%s%s) {", init, *cond ? " " : "", cond, *inc ? " " : "", inc);
+    open(p);
+    emit_body(p, n->body);
+    close(p, "");
+}
+
+/* The scope of a for: braces only where something stands before it. */
+static void emit_for_block(struct printer *p, struct node *block)
+{
+    struct node *loop = block->list.at[block->list.n - 1];
+    const char *init = for_init(p->f, loop->init);
+    if (block->list.n == 1 && init) {
+        emit_for(p, loop, init);
+        return;
+    }
+    sync_node(p, block);
+    line(p, "{");
+    open(p);
+    for (size_t i = 0; i + 1 < block->list.n; i++)
+        emit_node(p, block->list.at[i]);
+    if (!init)
+        emit_node(p, loop->init);
+    emit_for(p, loop, init ? init : "");
+    close(p, "");
+}
+
+static void emit_loop(struct printer *p, struct node *n)
+{
+    if (n->kind == N_FOR) {
+        const char *init = for_init(p->f, n->init);
+        emit_for(p, n, init ? init : "");
+        return;
+    }
+    sync_node(p, n);
+    if (n->kind == N_DO)
+        line(p, "do {");
+    else if (n->expr)
+        line(p, "while (%s) {", expr_text(p->f, n->expr));
+    else
+        line(p, "for (;;) {");
+    open(p);
+    emit_body(p, n->body);
+    if (n->kind == N_DO)
+        close(p, intern_format(" while (%s);", expr_text(p->f, n->expr)));
+    else
+        close(p, "");
+}
+
+/* By way of a temporary: the result lies over what it is made of. */
+static void emit_return(struct printer *p, struct node *n)
+{
+    struct fn *f = p->f;
+    bool value = f->result->kind != TY_VOID && (n->expr || n->var);
+    sync_node(p, n);
+    if (n->expr && f->result->kind == TY_VOID)
+        line(p, "%s;", expr_text(f, n->expr));
+    if (value) {
+        struct type *t = type_assignable(f->sym->type->base);
+        const char *from = n->expr ? expr_text(f, n->expr) : var_text(f, n->var);
+        line(p, "{");
+        p->indent++;
+        line(p, "%s = %s;", declaration(f, t, "cede__r", false), from);
+        if (is_awkward(t))
+            line(p, "cede__copy(&CEDE__RESULT(%s, cede__f), &cede__r, sizeof cede__r);", f->name);
+        else
+            line(p, "CEDE__RESULT(%s, cede__f) = cede__r;", f->name);
+    }
+    line(p, "cede__f->cede__state = CEDE_STATE_DONE;");
+    line(p, "return CEDE_DONE;");
+    if (value) {
+        p->indent--;
+        line(p, "}");
+    }
+}
+
+static void emit_node(struct printer *p, struct node *n)
+{
+    if (!n)
+        return;
+    switch (n->kind) {
+    case N_TEXT:
+        sync_node(p, n);
+        line(p, "%s", parts_text(p->f, n));
+        return;
+    case N_SEQ:
+        emit_list(p, n);
+        return;
+    case N_BLOCK:
+        if (n->stmt->kind == S_FOR) {
+            emit_for_block(p, n);
+            return;
+        }
+        line(p, "{");
+        open(p);
+        emit_list(p, n);
+        close(p, "");
+        return;
+    case N_IF: emit_if(p, n); return;
+    case N_WHILE: case N_DO: case N_FOR: emit_loop(p, n); return;
+    case N_SWITCH:
+        sync_node(p, n);
+        line(p, "switch (%s) {", condition_text(p->f, n));
+        open(p);
+        emit_body(p, n->body);
+        close(p, "");
+        return;
+    case N_CASE:
+        sync_node(p, n);
+        emit_label(p, intern(parts_text(p->f, n), strlen(parts_text(p->f, n)) - 1));
+        return;
+    case N_LABEL:
+        sync_node(p, n);
+        emit_label(p, n->text);
+        return;
+    case N_GOTO:
+        sync_node(p, n);
+        line(p, "goto %s;", n->text);
+        return;
+    case N_JUMPS:
+        sync_node(p, n);
+        line(p, "%s", parts_text(p->f, n));
+        return;
+    case N_BREAK:
+        sync_node(p, n);
+        line(p, "break;");
+        return;
+    case N_CONTINUE:
+        sync_node(p, n);
+        line(p, "continue;");
+        return;
+    case N_RETURN: emit_return(p, n); return;
+    case N_DECL: emit_decl(p, n); return;
+    case N_TOKENS: emit_tokens(p, n); return;
+    case N_ASM:
+        sync_node(p, n);
+        line(p, "%s", tokens_text(p->f, n->stmt->begin, n->stmt->end));
+        return;
+    case N_AWAIT: emit_await(p, n); return;
+    }
+}
+
+/* ---- the function ------------------------------------------------------------------------ */
+
+/* Temporaries are declared at the top, so that no jump to a resume point passes one by. */
+static void emit_locals(struct printer *p)
+{
+    struct fn *f = p->f;
+    if (f->codes.n || f->has_left) {
+        struct text t = { NULL, 0, 0 };
+        text_puts(&t, "enum { cede__end");
+        for (size_t i = 0; i < f->codes.n; i++)
+            text_printf(&t, ", %s", f->codes.at[i]);
+        line(p, "%s };", t.bytes);
+    }
+    for (size_t i = 0; i < f->vars.n; i++) {
+        struct var *v = f->vars.at[i];
+        bool param = v->kind == V_PARAM && v->referenced;
+        if (v->in_frame || (!param && (v->kind == V_PARAM || v->kind == V_LOCAL || v->kind == V_LITERAL)))
+            continue;
+        if (!param && !v->printed)
+            continue;
+        line(p, "%s%s;", v->type ? declaration(f, param ? type_assignable(v->type) : v->type, v->name, false)
+                                 : intern_format("%s %s", v->spelled, v->name),
+             v->zeroed ? " = { 0 }" : "");
+    }
+}
+
+/* Parameters that are not kept are read once: later their bytes are others'. */
+static bool emit_param_reads(struct printer *p)
+{
+    struct fn *f = p->f;
+    bool any = false;
+    for (size_t i = 0; i < f->x->params.n; i++) {
+        struct var *v = f->vars.at[i];
+        const char *from;
+        if (v->in_frame || !v->referenced)
+            continue;
+        if (!any) {
+            line(p, "case 0:");
+            p->indent++;
+        }
+        any = true;
+        from = intern_format("((struct %s__args *)cede__frame)->%s", f->name, member_name(p, f->sym, i));
+        if (is_awkward(v->type))
+            line(p, "cede__copy(&%s, &%s, sizeof %s);", v->name, from, v->name);
+        else
+            line(p, "%s = %s;", v->name, from);
+        line(p, "(void)%s;", v->name);
+    }
+    if (any) {
+        line(p, "break;");
+        p->indent--;
+    }
+    return any;
+}
+
+static void emit_switch(struct printer *p)
+{
+    struct fn *f = p->f;
+    line(p, "switch (cede__f->cede__state) {");
+    if (!emit_param_reads(p))
+        line(p, "case 0: break;");
+    for (size_t i = 0; i < f->sites.n; i++)
+        line(p, "case %d: goto cede__at_%d;", f->sites.at[i]->n, f->sites.at[i]->n);
+    line(p, "default: return cede__ended(cede__f->cede__state);");
+    line(p, "}");
+    put(p, "\n");
+}
+
+static void emit_end(struct printer *p)
+{
+    struct fn *f = p->f;
+    if (f->end_reachable || !(f->leave_used || f->unwound_used)) {
+        if (f->result->kind != TY_VOID)
+            line(p, "cede__zero(&CEDE__RESULT(%s, cede__f), sizeof CEDE__RESULT(%s, cede__f));", f->name, f->name);
+        line(p, "cede__f->cede__state = CEDE_STATE_DONE;");
+        line(p, "return CEDE_DONE;");
+    }
+    if (f->leave_used) {
+        p->after_label = false;
+        put(p, "\n");
+        emit_label(p, "cede__leave");
+        line(p, "if (cede__s == CEDE_PENDING)");
+        line(p, "    return cede__pending(cede__t, cede__f, %s__step);", f->name);
+    }
+    if (f->unwound_used) {
+        if (!f->leave_used)
+            put(p, "\n");
+        emit_label(p, "cede__unwound");
+    }
+    if (f->leave_used || f->unwound_used) {
+        line(p, "cede__f->cede__state = CEDE_STATE_UNWOUND;");
+        line(p, "return CEDE_UNWOUND;");
+    }
+}
+
+static void find_printed(struct fn *f, struct node *n)
+{
+    if (!n)
+        return;
+    for (size_t i = 0; i < n->parts.n; i++)
+        if (n->parts.at[i].var)
+            n->parts.at[i].var->printed = true;
+    if (n->var)
+        n->var->printed = true;
+    if (n->site && n->site->result)
+        n->site->result->printed = true;
+    if (n->site && n->site->left)
+        n->site->left->printed = true;
+    if (n->site && n->site->box)
+        n->site->box->printed = true;
+    for (size_t i = 0; i < n->list.n; i++)
+        find_printed(f, n->list.at[i]);
+    find_printed(f, n->body);
+    find_printed(f, n->other);
+    find_printed(f, n->init);
+    find_printed(f, n->inc);
+}
+
+void emit_step(struct printer *p)
+{
+    struct fn *f = p->f;
+    find_printed(f, f->body);
+    for (size_t i = 0; i < f->vars.n; i++)
+        f->has_left = f->has_left || (f->vars.at[i]->kind == V_LEFT && f->vars.at[i]->printed);
+    line(p, "%scede_status %s__step(void *cede__frame, cede_task *cede__t)", f->sym->storage == ST_STATIC ? "static " : "", f->name);
+    line(p, "{");
+    p->indent++;
+    line(p, "struct %s__frame *cede__f = cede__frame;", f->name);
+    if (f->sites.n)
+        line(p, "cede_status cede__s;");
+    emit_locals(p);
+    if (!f->sites.n && !f->regions.n)
+        line(p, "(void)cede__t;");
+    put(p, "\n");
+    emit_switch(p);
+    if (f->body->list.n == 1 && f->body->list.at[0]->kind == N_BLOCK)
+        emit_list(p, f->body->list.at[0]);
+    else
+        emit_list(p, f->body);
+    if (p->after_label && !f->end_reachable)
+        line(p, ";");
+    sync_own(p);
+    emit_end(p);
+    p->indent--;
+    line(p, "}");
+}

@@ -1,0 +1,251 @@
+/* lower.h: an async function between its tree and its output.
+ *
+ * lower.c turns the statement tree into nodes in which awaits stand alone, in the
+ * order in which they run, and in which every way out of a defer, within, shield
+ * or group block is spelled out. flow.c makes a graph of the nodes and finds what
+ * is alive where, frame.c lays the frame out, emit.c prints. Nodes keep the user's
+ * control flow: a while stays a while.
+ *
+ * Always:
+ *   1. a full expression is printed at most once;
+ *   2. an expression with a `how` is printed as that says, wherever its tokens are printed;
+ *   3. site number n is state n of the state word and label cede__at_n. */
+#ifndef GEN_LOWER_H
+#define GEN_LOWER_H
+
+#include "ast.h"
+#include "generate.h"
+
+/* ---- variables -------------------------------------------------------------- */
+
+enum var_kind {
+    V_PARAM, V_LOCAL,
+    V_RESULT,       /* what an await gave */
+    V_TEMP,         /* a condition, or the value of a statement expression */
+    V_LEFT,         /* how a block was left */
+    V_VALUE,        /* what return gave, while blocks are being left */
+    V_RUNTIME,      /* a scope, group or box that the runtime links: spelled names its type */
+    V_LITERAL       /* a compound literal */
+};
+
+struct var {
+    enum var_kind kind;
+    int id;                 /* index in fn.vars, and in bit sets */
+    const char *name;       /* as a C local */
+    const char *member;     /* as a member of the frame: unique there */
+    struct symbol *sym;     /* of params, locals and groups */
+    struct type *type;      /* NULL: see spelled */
+    struct type *complete;  /* frame.c: the same, an array's size filled in, without const */
+    const char *spelled;    /* type of runtime variables and temporaries: "int", "cede_scope" */
+    struct stmt *block;     /* whose scope it is in; NULL: the function */
+    struct token *place;
+    struct expr *literal;   /* V_LITERAL */
+    struct expr *init;      /* a local's initialiser */
+    bool escapes;           /* its address was taken: alive to the end of its block */
+    bool zeroed;            /* set on one way only: starts as zero */
+    bool referenced;
+    bool inert;             /* of a statement expression without an await: no concern of ours */
+    bool in_frame;
+    bool printed;           /* emit_body.c: a statement mentions it */
+    int begin, end;         /* flow.c: points between which an escaping one is alive */
+    int n_sites;            /* flow.c: suspensions that it survives */
+    int order;              /* frame.c: members further in have a greater one */
+};
+
+/* How an expression is printed instead of its tokens. */
+enum how_kind { H_PLAIN, H_VAR, H_VOID, H_RIGHT, H_SPAWN, H_LEAVING, H_LITERAL, H_ADDRESS };
+struct how {
+    enum how_kind kind;
+    struct var *var;
+    struct expr *next;      /* expressions with a how that begin at the same token */
+    bool scanned, suspends; /* it has an await that is evaluated */
+    bool unused;            /* H_SPAWN: the value is not used */
+};
+
+/* ---- nodes -------------------------------------------------------------------- */
+
+enum part_kind { PART_TEXT, PART_USE, PART_DEF, PART_EXPR, PART_INNER };
+struct part {
+    enum part_kind kind;
+    const char *text;
+    struct var *var;
+    struct expr *expr;      /* INNER: without regard to its own how */
+};
+
+enum node_kind {
+    N_TEXT,         /* parts: one statement */
+    N_SEQ, N_BLOCK, /* list; a block has braces and a scope (stmt) */
+    N_IF,           /* parts, body, other */
+    N_WHILE, N_DO, N_FOR,   /* parts: condition (none: forever), body; FOR: init, inc */
+    N_SWITCH,       /* parts, body */
+    N_CASE,         /* parts: "case 1:"; is_default */
+    N_LABEL, N_GOTO,/* text */
+    N_JUMPS,        /* a computed goto: parts; may go to every label whose address is taken */
+    N_BREAK, N_CONTINUE,
+    N_RETURN,       /* expr, or var, or neither */
+    N_DECL,         /* var, declarator: declared or, in the frame, initialised here */
+    N_TOKENS,       /* a declaration printed as it is: stmt */
+    N_ASM,          /* stmt */
+    N_AWAIT         /* site */
+};
+
+struct node {
+    enum node_kind kind;
+    struct stmt *stmt;              /* where it comes from, for its line; may be NULL */
+    VEC(struct part) parts;
+    VEC(struct node *) list;
+    struct node *body, *other, *init, *inc;
+    const char *text;
+    struct expr *expr;
+    struct var *var;
+    struct declarator *declarator;
+    struct site *site;
+    bool no_successor;              /* N_TEXT that returns */
+    bool is_default;
+    bool internal;                  /* N_LABEL: ours */
+    size_t line_token;              /* the token whose line it is printed under; 0: none */
+};
+
+/* ---- awaits ----------------------------------------------------------------------- */
+
+enum site_kind { SITE_NAME, SITE_BOX, SITE_POINTER, SITE_GROUP };
+struct site {
+    enum site_kind kind;
+    int n;
+    struct expr *await;             /* E_AWAIT */
+    struct expr *call;
+    struct symbol *callee;          /* NAME, BOX */
+    struct type *type;              /* the function type called */
+    struct var *result;             /* NULL: void or not used */
+    struct var *box;
+    struct var *group;              /* SITE_GROUP, and what its wait leaves in */
+    struct var *left;
+    struct region *region;
+    size_t token;
+    bool keeps_result;
+    unsigned long *alive;           /* flow.c: bit set of variables */
+    struct var *last;               /* frame.c: the last member alive; NULL: the state word */
+    int callee_index;               /* emit.c: in f__callees; -1: none */
+};
+
+/* ---- blocks that owe something when they are left ------------------------------------ */
+
+enum region_kind { R_DEFER, R_DEFER_BODY, R_WITHIN, R_SHIELD, R_GROUP, R_GROUP_ELSE };
+
+enum jump_kind { J_RETURN, J_BREAK, J_CONTINUE, J_GOTO };
+struct jump {
+    enum jump_kind kind;
+    struct stmt *target;            /* loop or switch */
+    const char *label;
+    struct region *region;          /* around the target */
+    const char *code;               /* its enumerator: cede__return, cede__break_2 … */
+};
+
+struct region {
+    enum region_kind kind;
+    int n;
+    struct region *parent;
+    struct stmt *stmt;
+    struct var *node;               /* scope, within or group */
+    struct var *left;
+    struct region *waits;           /* a defer of a group's block: the group, awaited first */
+    bool sites;                     /* an await inside goes to its leave label */
+    bool unwinds;                   /* an inner block goes to its unwind label */
+    bool jumps;                     /* … to its end label */
+    bool asked;                     /* its defer asks cede_leaving() */
+    VEC(struct jump) exits;
+};
+
+/* ---- the function ----------------------------------------------------------------------- */
+
+struct fn {
+    struct unit *u;
+    const struct options *o;
+    struct external *x;
+    struct symbol *sym;
+    struct type *result;            /* stripped of qualifiers; kind TY_VOID: none */
+    const char *name;
+    VEC(struct var *) vars;
+    VEC(struct site *) sites;
+    VEC(struct region *) regions;
+    VEC(const char *) codes;        /* enumerators of the ways to leave */
+    struct node *body;
+    struct var *value;
+    struct expr **how_at;           /* by token - x->begin: expressions with a how */
+    bool leave_used, unwound_used, end_reachable;
+    bool has_left;
+    int n_labels, n_temps;
+    /* flow.c */
+    int words;                      /* of a bit set of variables */
+    unsigned long **interferes;     /* by var id */
+    /* frame.c */
+    struct layout *layout;
+    int n_kept;                     /* parameters up to the last kept one */
+    VEC(struct symbol *) hoisted;   /* block-scope types that the frame needs at file scope */
+    VEC(struct symbol *) named;     /* tags without a name that cedec gave one */
+};
+
+static inline struct how *how_of(struct expr *e)
+{
+    return (struct how *)e->lowered;
+}
+
+/* symbol.lowered of a tag, enumerator or typedef name declared in the function. */
+struct type_place {
+    struct stmt *decl;              /* the S_DECL that declares it */
+    bool hoisted;
+    const char *name;               /* at file scope */
+};
+
+/* The frame behind the kept parameters: members, then a union of arms (none, or two
+ * and more) that are never alive together. */
+struct layout {
+    VEC(struct var *) members;
+    VEC(struct layout *) arms;
+};
+
+struct fn *lower(struct unit *u, const struct options *o, struct external *x);
+bool expr_suspends(struct expr *e);
+bool stmt_suspends(struct stmt *s);
+bool type_is_void(struct type *t);
+struct var *var_of(struct symbol *s);       /* a local's or parameter's; NULL: it has none */
+
+void flow(struct fn *f);
+void frame(struct fn *f);
+/* Whether member v lies before w on w's way from the root, not beside it. */
+bool frame_contains(struct fn *f, struct var *v, struct var *w);
+
+static inline bool bit_test(const unsigned long *set, int i)
+{
+    return set[(size_t)i / (8 * sizeof *set)] >> ((size_t)i % (8 * sizeof *set)) & 1;
+}
+
+static inline void bit_set(unsigned long *set, int i)
+{
+    set[(size_t)i / (8 * sizeof *set)] |= 1ul << ((size_t)i % (8 * sizeof *set));
+}
+
+/* ---- print.c -------------------------------------------------------------------------------- */
+
+/* A declaration of name with type t; name "" for a type name. Block-scope types are
+ * printed by their names at file scope; with outside, locals in array sizes are
+ * printed as values of their types, which sizeof and typeof accept anywhere. */
+const char *declaration(struct fn *f, struct type *t, const char *name, bool outside);
+/* Tokens [begin, end) with variables, types and hows replaced. */
+void print_tokens(struct fn *f, struct text *out, size_t begin, size_t end, struct expr *skip, bool outside);
+const char *tokens_text(struct fn *f, size_t begin, size_t end);
+const char *inner_text(struct fn *f, struct expr *e);
+const char *expr_text(struct fn *f, struct expr *e);
+const char *var_text(struct fn *f, struct var *v);          /* as an lvalue */
+const char *alignment_text(struct fn *f, struct var *v);
+bool var_over_aligned(struct var *v);
+bool type_over_aligned(struct type *t);
+bool type_has_const_member(struct type *t);
+bool type_is_array(struct type *t);
+struct type *type_assignable(struct type *t);
+struct type *type_completed(struct fn *f, struct type *t, struct expr *init);
+const char *array_count(struct fn *f, struct type *t, struct expr *init);
+/* Marks the block-scope types that t is made of, so that they are declared before the frame. */
+void hoist_types(struct fn *f, struct type *t);
+
+#endif
