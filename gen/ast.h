@@ -169,7 +169,7 @@ enum expr_kind {
     E_COMMA,        /* kids: two */
     E_GENERIC,      /* kids: control, then the value of each association; types, chosen: index of the kid, 0: not known */
     E_STMT,         /* ({ … }): body */
-    E_VA_ARG,       /* kid 0; type (also __builtin_convertvector) */
+    E_VA_ARG,       /* kid 0; type (also __builtin_convertvector and __builtin_bit_cast, by name) */
     E_BUILTIN,      /* __builtin_offsetof, types_compatible_p and others with type operands: unevaluated,
                      * no kids but index expressions of offsetof; type of the value in type */
     E_CHOOSE,       /* __builtin_choose_expr: kids: condition, two arms; chosen as above */

@@ -60,6 +60,7 @@ static const struct { const char *text; enum word word; } words[] = {
     { "__imag__", W_IMAG }, { "_Generic", W_GENERIC }, { "__builtin_va_arg", W_VA_ARG },
     { "__builtin_offsetof", W_OFFSETOF }, { "__builtin_types_compatible_p", W_TYPES_COMPATIBLE },
     { "__builtin_choose_expr", W_CHOOSE }, { "__builtin_convertvector", W_CONVERTVECTOR },
+    { "__builtin_bit_cast", W_BIT_CAST },
     { "__builtin_has_attribute", W_HAS_ATTRIBUTE },
 
     { "if", W_IF }, { "else", W_ELSE }, { "while", W_WHILE }, { "do", W_DO }, { "for", W_FOR },

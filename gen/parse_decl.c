@@ -566,10 +566,12 @@ static bool typed(const struct base *b)
     return b->type || (b->seen & ~(unsigned)B_COMPLEX);
 }
 
+/* A typedef name of a typedef name stands for what that one stands for, so that
+ * chains of them stay one step long. */
 static struct type *typedef_type(struct parser *p)
 {
     struct symbol *sym = parse_resolve(p);
-    struct type *t = type_new(TY_TYPEDEF, sym->type);
+    struct type *t = type_new(TY_TYPEDEF, type_strip(sym->type));
     t->sym = sym;
     parse_advance(p);
     return t;

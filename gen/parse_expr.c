@@ -218,6 +218,19 @@ static struct expr *va_arg_expr(struct parser *p)
     return end(p, e);
 }
 
+/* __builtin_bit_cast(type, value) */
+static struct expr *bit_cast_expr(struct parser *p)
+{
+    struct expr *e = new_expr(p, E_VA_ARG, p->pos);
+    e->name = p->name->text;
+    open_parenthesis(p);
+    e->type = parse_type_name(p);
+    parse_expect(p, ',', "','");
+    add_kid(p, e, parse_assignment(p));
+    close_parenthesis(p);
+    return end(p, e);
+}
+
 /* member (. member | [ index ])* */
 static void offsetof_members(struct parser *p, struct expr *e)
 {
@@ -381,6 +394,7 @@ static struct expr *name_expr(struct parser *p)
     case W_GENERIC: return generic(p);
     case W_CHOOSE: return choose_expr(p);
     case W_VA_ARG: case W_CONVERTVECTOR: return va_arg_expr(p);
+    case W_BIT_CAST: return bit_cast_expr(p);
     case W_OFFSETOF: return offsetof_expr(p);
     case W_TYPES_COMPATIBLE: return types_compatible(p);
     case W_HAS_ATTRIBUTE: return has_attribute(p);
@@ -657,11 +671,11 @@ static struct expr *arms(struct parser *p, struct expr *condition)
 {
     struct expr *e = new_expr(p, E_COND, condition->begin);
     add_kid(p, e, condition);
+    parse_enter(p);
     parse_advance(p);
     if (!parse_at(p, ':'))
         add_kid(p, e, parse_expression(p));
     parse_expect(p, ':', "':'");
-    parse_enter(p);
     add_kid(p, e, parse_conditional(p));
     parse_leave(p);
     return end(p, e);
