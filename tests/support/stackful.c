@@ -204,9 +204,26 @@ static void guard_push(struct st_guard *g, enum st_row row)
     self->guards = g;
 }
 
+/* A shield's way is what it held back, if it did. */
+static enum st_way shield_way(struct st_guard *g)
+{
+    int unwinding = self->unwinding;
+    enum st_way way;
+    g->scope.hold = 0;
+    signal_update(self);
+    self->unwinding = self->signal != 0;
+    way = way_of(g->by);
+    self->unwinding = unwinding;
+    g->scope.hold = 1;
+    signal_update(self);
+    return way;
+}
+
 static void guard_pop(struct st_guard *g)
 {
     cover(g, way_of(g->by));
+    if (g->row == ST_SHIELD)
+        cover(g, shield_way(g));
     self->guards = g->outer;
     g->popped = 1;
 }
