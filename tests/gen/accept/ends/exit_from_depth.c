@@ -7,6 +7,8 @@ static async void deep(int n)
 {
     await(cede_yield());
     printf("at %d\n", n);
+    if (n > 9)
+        return;
     if (n > 0) {
         await(deep(n - 1));
         printf("never\n");
