@@ -30,8 +30,8 @@ typedef struct cede_stream cede_stream;
 
 /* Reads what is there, up to n bytes; waits for the first.
  *
- *   buf, n     the caller's; must stay until the operation has ended
- *   returns    1…n bytes; 0: the peer has ended the stream (or n is 0); a negative errno
+ *   buf, n     the caller's; must stay until the operation has ended; n at least 1
+ *   returns    1…n bytes; 0: the peer has ended the stream; a negative errno
  *   suspends   when nothing is there, and now and then when there is always something
  *   cancel     takes effect while it waits; nothing has been read then
  *   owns       nothing
@@ -81,7 +81,8 @@ CEDE__LEAF(ssize_t, cede_read_until);
 
 /* Writes what the kernel takes at once, up to n bytes; waits until it takes some.
  *
- *   returns    1…n bytes (0 if n is 0), or a negative errno: -EPIPE, -ECONNRESET, …
+ *   buf, n     as cede_read
+ *   returns    1…n bytes, or a negative errno: -EPIPE, -ECONNRESET, …
  *   suspends   while the peer does not read fast enough
  *   cancel     takes effect while it waits; nothing has been written then
  *   context    task */

@@ -39,6 +39,7 @@ int cede__fd_vacate(cede_fd *d, cede_state *state, cede_task *t)
     if (*state == 0) {
         CEDE_CHECK(!(d->flags & CEDE__FD_CLOSING), "a stream or listener is closed once");
         d->flags |= CEDE__FD_CLOSING;
+        d->ready = 0;
         *state = 1;
     }
     if (!d->reader && !d->writer)

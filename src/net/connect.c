@@ -72,21 +72,21 @@ cede_status cede_connect_tcp__step(void *frame, cede_task *t)
     cede_loop *loop = cede__loop_of(t);
     cede_stream *s = NULL;
     cede__address a;
-    int err;
+    ssize_t err;
 
     if (f->state == 0) {
         err = f->u.to.host ? cede__address_tcp(&a, f->u.to.host, f->u.to.port) : -EINVAL;
         if (err == 0)
             err = begin(loop, &s, &a);
         if (err && err != -EINPROGRESS)
-            return CEDE__LEAF_DONE(cede_connect_tcp, f, err);
+            return CEDE__LEAF_DONE(cede_connect_tcp, f, (int)err);
         f->state = 1;
         f->u.s = s;
     }
     s = f->u.s;
     s->fd.writer = NULL;
     if (!(s->fd.ready & CEDE__WRITABLE)) {
-        cede_status status = cede__fd_wait(&s->fd.writer, t);
+        cede_status status = cede__fd_wait(&s->fd, &s->fd.writer, t, &err);
         if (status == CEDE_UNWOUND)
             cede__stream_free(loop, s);
         return status;
@@ -96,7 +96,7 @@ cede_status cede_connect_tcp__step(void *frame, cede_task *t)
         cede__stream_free(loop, s);
     else
         *f->out = s;
-    return CEDE__LEAF_DONE(cede_connect_tcp, f, err);
+    return CEDE__LEAF_DONE(cede_connect_tcp, f, (int)err);
 }
 
 /* ---- Unix ------------------------------------------------------------------------ */

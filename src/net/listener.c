@@ -168,20 +168,25 @@ static void nap_end(struct cede_accept__frame *f, cede_task *t)
 cede_status cede_accept__step(void *frame, cede_task *t)
 {
     struct cede_accept__frame *f = frame;
-    int err;
+    cede_fd *d = &f->l->fd;
+    ssize_t err = cede__fd_claim(&d->reader, t);
+    cede_status wait = CEDE_DONE;
+    int starved;
 
-    if (f->state == 0)
+    if (f->state == 0) {
+        f->state = 1;
         f->napping = 0;
+    }
     if (f->napping)
         nap_end(f, t);
-    err = cede__fd_claim(&f->l->fd, &f->l->fd.reader, &f->state);
     if (err == 0)
         err = accept_stream(f->l, f->out, t);
-    if (err == -EMFILE && !t->signal)
+    starved = err == -EMFILE;
+    if (starved || err == -EAGAIN)
+        wait = cede__fd_wait(d, &d->reader, t, &err);
+    if (wait == CEDE_PENDING && starved)
         nap_begin(f, t);
-    if (err == -EMFILE || err == -EAGAIN)
-        return cede__fd_wait(&f->l->fd.reader, t);
-    return CEDE__LEAF_DONE(cede_accept, f, err);
+    return wait == CEDE_DONE ? CEDE__LEAF_DONE(cede_accept, f, (int)err) : wait;
 }
 
 /* ---- closing --------------------------------------------------------------------- */

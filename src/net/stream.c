@@ -58,25 +58,34 @@ void cede__stream_free(cede_loop *loop, cede_stream *s)
 
 /* ---- receiving --------------------------------------------------------------- */
 
+/* What a failed call means: a negative errno. EAGAIN has used the bit up; after EINTR,
+ * which a call that cannot block hardly ever meets, the next step tries again. */
+CEDE__COLD static ssize_t failed(cede_fd *d, unsigned bit, cede_task *t)
+{
+    int error = errno;
+    if (error == EINTR)
+        cede_wake(t);
+    else if (error == EAGAIN || error == EWOULDBLOCK)
+        d->ready &= (uint8_t)~bit;
+    else
+        return -error;
+    return -EAGAIN;
+}
+
 /* What one recv gives; -EAGAIN: there is nothing yet, or the task has to give way. */
 static inline ssize_t receive(cede_stream *s, cede_task *t, void *buf, size_t n)
 {
     cede_fd *d = &s->fd;
-    while (d->ready & CEDE__READABLE) {
-        if (cede__gives_way(t))
-            return -EAGAIN;
-        ssize_t got = recv(d->fd, buf, n, 0);
-        if (got >= 0) {
-            if ((size_t)got < n && (d->flags & CEDE__FD_SHORT_IS_EMPTY))
-                d->ready &= (uint8_t)~CEDE__READABLE;
-            return got;
-        }
-        if (errno == EAGAIN || errno == EWOULDBLOCK)
-            d->ready &= (uint8_t)~CEDE__READABLE;
-        else if (errno != EINTR)
-            return -errno;
-    }
-    return -EAGAIN;
+    ssize_t got;
+
+    if (!(d->ready & CEDE__READABLE) || cede__gives_way(t))
+        return -EAGAIN;
+    got = recv(d->fd, buf, n, 0);
+    if (CEDE__UNLIKELY(got < 0))
+        return failed(d, CEDE__READABLE, t);
+    if ((size_t)got < n && (d->flags & CEDE__FD_SHORT_IS_EMPTY))
+        d->ready &= (uint8_t)~CEDE__READABLE;
+    return got;
 }
 
 static size_t smaller(size_t a, size_t b)
@@ -150,24 +159,27 @@ static ssize_t keep_more(cede_stream *s, cede_task *t)
     return got;
 }
 
+/* The kept bytes, as many as fit. */
+static ssize_t take_some(cede_stream *s, cede_task *t, void *buf, size_t n)
+{
+    if (cede__gives_way(t))
+        return -EAGAIN;
+    n = smaller(n, kept_bytes(s));
+    take(s, t, buf, n);
+    return (ssize_t)n;
+}
+
 cede_status cede_read__step(void *frame, cede_task *t)
 {
     struct cede_read__frame *f = frame;
     cede_stream *s = f->s;
-    ssize_t n = cede__fd_claim(&s->fd, &s->fd.reader, &f->state);
+    ssize_t n = cede__fd_claim(&s->fd.reader, t);
+    cede_status wait;
 
-    if (n == 0 && f->n > 0) {
-        if (!s->kept)
-            n = receive(s, t, f->buf, f->n);
-        else if (cede__gives_way(t))
-            n = -EAGAIN;
-        else {
-            n = (ssize_t)smaller(f->n, kept_bytes(s));
-            take(s, t, f->buf, (size_t)n);
-        }
-        if (n == -EAGAIN)
-            return cede__fd_wait(&s->fd.reader, t);
-    }
+    if (n == 0)
+        n = CEDE__UNLIKELY(s->kept) ? take_some(s, t, f->buf, f->n) : receive(s, t, f->buf, f->n);
+    if (n == -EAGAIN && (wait = cede__fd_wait(&s->fd, &s->fd.reader, t, &n)) != CEDE_DONE)
+        return wait;
     return CEDE__LEAF_DONE(cede_read, f, n);
 }
 
@@ -191,13 +203,13 @@ cede_status cede_read_exactly__step(void *frame, cede_task *t)
 {
     struct cede_read_exactly__frame *f = frame;
     cede_stream *s = f->s;
-    ssize_t n = cede__fd_claim(&s->fd, &s->fd.reader, &f->state);
+    ssize_t n = cede__fd_claim(&s->fd.reader, t);
+    cede_status wait;
 
-    if (n == 0) {
+    if (n == 0)
         n = exactly(f, t);
-        if (n == -EAGAIN)
-            return cede__fd_wait(&s->fd.reader, t);
-    }
+    if (n == -EAGAIN && (wait = cede__fd_wait(&s->fd, &s->fd.reader, t, &n)) != CEDE_DONE)
+        return wait;
     return CEDE__LEAF_DONE(cede_read_exactly, f, n);
 }
 
@@ -236,16 +248,17 @@ cede_status cede_read_until__step(void *frame, cede_task *t)
 {
     struct cede_read_until__frame *f = frame;
     cede_stream *s = f->s;
-    ssize_t n;
+    ssize_t n = cede__fd_claim(&s->fd.reader, t);
+    cede_status wait;
 
-    if (f->state == 0)
+    if (f->state == 0) {
+        f->state = 1;
         f->searched = 0;
-    n = cede__fd_claim(&s->fd, &s->fd.reader, &f->state);
-    if (n == 0) {
-        n = until(f, t);
-        if (n == -EAGAIN)
-            return cede__fd_wait(&s->fd.reader, t);
     }
+    if (n == 0)
+        n = until(f, t);
+    if (n == -EAGAIN && (wait = cede__fd_wait(&s->fd, &s->fd.reader, t, &n)) != CEDE_DONE)
+        return wait;
     return CEDE__LEAF_DONE(cede_read_until, f, n);
 }
 
@@ -257,52 +270,56 @@ cede_status cede_read_until__step(void *frame, cede_task *t)
 static inline ssize_t transmit(cede_stream *s, cede_task *t, const void *buf, size_t n)
 {
     cede_fd *d = &s->fd;
-    while (d->ready & CEDE__WRITABLE) {
-        if (cede__gives_way(t))
-            return -EAGAIN;
-        ssize_t sent = send(d->fd, buf, n, MSG_NOSIGNAL);
-        if (sent >= 0) {
-            s->written += (uint64_t)sent;
-            return sent;
-        }
-        if (errno == EAGAIN || errno == EWOULDBLOCK)
-            d->ready &= (uint8_t)~CEDE__WRITABLE;
-        else if (errno != EINTR)
-            return -errno;
-    }
-    return -EAGAIN;
+    ssize_t sent;
+
+    if (!(d->ready & CEDE__WRITABLE) || cede__gives_way(t))
+        return -EAGAIN;
+    sent = send(d->fd, buf, n, MSG_NOSIGNAL);
+    if (CEDE__UNLIKELY(sent < 0))
+        return failed(d, CEDE__WRITABLE, t);
+    s->written += (uint64_t)sent;
+    return sent;
 }
 
 cede_status cede_write__step(void *frame, cede_task *t)
 {
     struct cede_write__frame *f = frame;
     cede_stream *s = f->s;
-    ssize_t n = cede__fd_claim(&s->fd, &s->fd.writer, &f->state);
+    ssize_t n = cede__fd_claim(&s->fd.writer, t);
+    cede_status wait;
 
-    if (n == 0 && f->n > 0) {
+    if (n == 0)
         n = transmit(s, t, f->buf, f->n);
-        if (n == -EAGAIN)
-            return cede__fd_wait(&s->fd.writer, t);
-    }
+    if (n == -EAGAIN && (wait = cede__fd_wait(&s->fd, &s->fd.writer, t, &n)) != CEDE_DONE)
+        return wait;
     return CEDE__LEAF_DONE(cede_write, f, n);
+}
+
+/* 0 when all is written, else what transmit says. */
+static inline ssize_t transmit_all(struct cede_write_all__frame *f, cede_task *t)
+{
+    while (f->n > 0) {
+        ssize_t sent = transmit(f->s, t, f->buf, f->n);
+        if (sent < 0)
+            return sent;
+        f->buf = (const char *)f->buf + sent;
+        f->n -= (size_t)sent;
+    }
+    return 0;
 }
 
 cede_status cede_write_all__step(void *frame, cede_task *t)
 {
     struct cede_write_all__frame *f = frame;
     cede_stream *s = f->s;
-    ssize_t n = cede__fd_claim(&s->fd, &s->fd.writer, &f->state);
+    ssize_t n = cede__fd_claim(&s->fd.writer, t);
+    cede_status wait;
 
-    while (n >= 0 && f->n > 0) {
-        n = transmit(s, t, f->buf, f->n);
-        if (n == -EAGAIN)
-            return cede__fd_wait(&s->fd.writer, t);
-        if (n > 0) {
-            f->buf = (const char *)f->buf + n;
-            f->n -= (size_t)n;
-        }
-    }
-    return CEDE__LEAF_DONE(cede_write_all, f, n < 0 ? (int)n : 0);
+    if (n == 0)
+        n = transmit_all(f, t);
+    if (n == -EAGAIN && (wait = cede__fd_wait(&s->fd, &s->fd.writer, t, &n)) != CEDE_DONE)
+        return wait;
+    return CEDE__LEAF_DONE(cede_write_all, f, (int)n);
 }
 
 /* ---- ending ------------------------------------------------------------------- */

@@ -78,16 +78,23 @@ static void remove_fd(cede__selector *s, cede_fd *d)
     epoll_ctl(((epoll *)s)->set, EPOLL_CTL_DEL, d->fd, &none);
 }
 
+_Static_assert((int)EPOLLIN == CEDE__READABLE && (int)EPOLLOUT == CEDE__WRITABLE, "no translation");
+
+/* The peer has closed, reset or sent urgent data. */
+static unsigned uncommon(cede_fd *d, uint32_t events)
+{
+    unsigned bits = events & (EPOLLIN | EPOLLOUT);
+    d->flags &= (uint8_t)~CEDE__FD_SHORT_IS_EMPTY;
+    if (events & (EPOLLHUP | EPOLLERR))
+        bits |= CEDE__WRITABLE;
+    return bits | CEDE__READABLE;
+}
+
 static void report(cede_fd *d, uint32_t events)
 {
-    unsigned bits = 0;
-    if (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR | EPOLLPRI))
-        bits |= CEDE__READABLE;
-    if (events & (EPOLLOUT | EPOLLHUP | EPOLLERR))
-        bits |= CEDE__WRITABLE;
-    if (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR | EPOLLPRI))
-        d->flags &= (uint8_t)~CEDE__FD_SHORT_IS_EMPTY;
-    cede__fd_report(d, bits);
+    if (CEDE__UNLIKELY(events & ~(uint32_t)(EPOLLIN | EPOLLOUT)))
+        events = uncommon(d, events);
+    cede__fd_report(d, events);
 }
 
 static void wait_for_events(cede__selector *s, int64_t timeout_ns)

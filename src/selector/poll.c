@@ -128,14 +128,13 @@ static void drain(int wake)
         ;
 }
 
+_Static_assert(POLLIN == CEDE__READABLE && POLLOUT == CEDE__WRITABLE, "no translation");
+
+/* Whoever waits for a descriptor that has hung up finds out by trying. */
 static unsigned meaning(short events)
 {
-    unsigned bits = 0;
-    if (events & (POLLIN | POLLHUP | POLLERR | POLLNVAL))
-        bits |= CEDE__READABLE;
-    if (events & (POLLOUT | POLLHUP | POLLERR | POLLNVAL))
-        bits |= CEDE__WRITABLE;
-    return bits;
+    unsigned both = CEDE__READABLE | CEDE__WRITABLE;
+    return events & (POLLHUP | POLLERR | POLLNVAL) ? both : (unsigned)events & both;
 }
 
 static void wait_for_events(cede__selector *s, int64_t timeout_ns)

@@ -22,10 +22,11 @@
 #include <cede/host.h>
 #include "../core/loop_core.h"
 
-/* cede_fd.ready */
+/* cede_fd.ready. The values are those of EPOLLIN and POLLIN, EPOLLOUT and POLLOUT: an
+ * ordinary report needs no translation. */
 enum {
     CEDE__READABLE = 1,
-    CEDE__WRITABLE = 2
+    CEDE__WRITABLE = 4
 };
 
 /* cede_fd.flags */

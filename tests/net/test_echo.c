@@ -1,8 +1,5 @@
 /* test_echo.c: servers and clients in one loop, over the loopback, with each selector. */
-#include "../loop/hand.h"
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
+#include "net.h"
 #include <sys/resource.h>
 #include <sys/socket.h>
 
@@ -14,8 +11,9 @@ struct conn {
     ssize_t n;
 };
 
-HAND(echo, struct conn)
+NET_HAND(echo, struct conn)
 {
+    struct conn *c = self->c;
     HAND_BEGIN(echo);
     for (;;) {
         HAND_AWAIT(cede_read, c->s, c->buf, sizeof c->buf);
@@ -26,11 +24,12 @@ HAND(echo, struct conn)
         if (HAND_RESULT(cede_write_all) < 0)
             break;
     }
-leave:
+    HAND_FINALLY();
     HAND_AWAIT(cede_stream_close, c->s);
     free(c);
-    HAND_END(0);
+    HAND_END(echo, 0);
 }
+HAND_DEFINE(echo, (struct conn *c), c)
 
 struct server {
     cede_listener l;
@@ -40,10 +39,11 @@ struct server {
 };
 
 /* Takes `wanted` connections. */
-HAND(serve, struct server)
+NET_HAND(serve, struct server)
 {
+    struct server *c = self->c;
     HAND_BEGIN(serve);
-    cede__group_begin(hand__t, &c->g, 0);
+    cede__group_begin(t, &c->g, 0);
     while (c->accepted < c->wanted) {
         HAND_AWAIT(cede_accept, &c->l, &c->s);
         c->err = HAND_RESULT(cede_accept);
@@ -54,11 +54,12 @@ HAND(serve, struct server)
         one->s = c->s;
         assert_int_equal(cede_spawn(&c->g, echo(one)), 0);
     }
-leave:
-    HAND_GROUP_END(&c->g);
+    HAND_FINALLY();
+    NET_GROUP_END(&c->g);
     HAND_AWAIT(cede_listener_close, &c->l);
-    HAND_END(c->err);
+    HAND_END(serve, c->err);
 }
+HAND_DEFINE(serve, (struct server *c), c)
 
 /* ---- clients ------------------------------------------------------------------------ */
 
@@ -70,8 +71,9 @@ struct client {
     int round, err;
 };
 
-HAND(client, struct client)
+NET_HAND(client, struct client)
 {
+    struct client *c = self->c;
     HAND_BEGIN(client);
     c->s = NULL;
     HAND_AWAIT(cede_connect_tcp, &c->s, "127.0.0.1", c->port);
@@ -90,10 +92,11 @@ HAND(client, struct client)
         if (HAND_RESULT(cede_read_exactly) != (ssize_t)sizeof c->in || memcmp(c->in, c->out, sizeof c->in))
             c->err = -EBADMSG;
     }
-leave:
+    HAND_FINALLY();
     HAND_AWAIT(cede_stream_close, c->s);
-    HAND_END(c->err);
+    HAND_END(client, c->err);
 }
+HAND_DEFINE(client, (struct client *c), c)
 
 struct world {
     struct server server;
@@ -102,10 +105,11 @@ struct world {
     cede_group g;
 };
 
-HAND(world, struct world)
+NET_HAND(world, struct world)
 {
+    struct world *c = self->c;
     HAND_BEGIN(world);
-    cede__group_begin(hand__t, &c->g, 0);
+    cede__group_begin(t, &c->g, 0);
     HAND_AWAIT(cede_listen_tcp, &c->server.l, "127.0.0.1", 0);
     assert_int_equal(HAND_RESULT(cede_listen_tcp), 0);
     c->server.wanted = c->n;
@@ -118,22 +122,20 @@ HAND(world, struct world)
         k->reset_at = c->reset && c->i == 7 ? c->rounds / 2 : -1;
         assert_int_equal(cede_spawn(&c->g, client(k)), 0);
     }
-leave:
-    HAND_GROUP_END(&c->g);
-    HAND_END(cede_group_error(&c->g));
+    HAND_FINALLY();
+    NET_GROUP_END(&c->g);
+    HAND_END(world, cede_group_error(&c->g));
 }
+HAND_DEFINE(world, (struct world *c), c)
 
 /* ---- with each selector ---------------------------------------------------------------- */
 
-static void echo_world(const char *selector, int n, int rounds, int reset)
+static void echo_world(void **state, int n, int rounds, int reset)
 {
     struct world w = { .n = n, .rounds = rounds, .reset = reset };
-    cede_loop_config config = { .selector = selector };
-    cede_loop *loop;
+    cede_loop *loop = net_loop(state);
 
     w.clients = calloc((size_t)n, sizeof *w.clients);
-    assert_int_equal(cede_loop_new(&loop, &config), 0);
-    assert_string_equal(cede_loop_selector(loop), selector);
     assert_int_equal(cede_loop_run(loop, world(&w)), 0);
     for (int i = 0; i < n; i++)
         assert_int_equal(w.clients[i].round, w.clients[i].reset_at < 0 ? rounds : rounds / 2);
@@ -143,12 +145,12 @@ static void echo_world(const char *selector, int n, int rounds, int reset)
 
 static void fifty_clients_get_back_what_they_sent(void **state)
 {
-    echo_world(*state, 50, 100, 0);
+    echo_world(state, 50, 100, 0);
 }
 
 static void a_reset_connection_disturbs_no_other(void **state)
 {
-    echo_world(*state, 50, 100, 1);
+    echo_world(state, 50, 100, 1);
 }
 
 static void a_thousand_connections(void **state)
@@ -160,20 +162,15 @@ static void a_thousand_connections(void **state)
         if (setrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur < 2100)
             skip();
     }
-    echo_world(*state, 1000, 3, 0);
+    echo_world(state, 1000, 3, 0);
 }
-
-static char epoll[] = "epoll", poll[] = "poll";
-
-#define EACH_SELECTOR(f) \
-    cmocka_unit_test_prestate(f, epoll), cmocka_unit_test_prestate(f, poll)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        EACH_SELECTOR(fifty_clients_get_back_what_they_sent),
-        EACH_SELECTOR(a_reset_connection_disturbs_no_other),
-        EACH_SELECTOR(a_thousand_connections),
+        NET_TEST(fifty_clients_get_back_what_they_sent),
+        NET_TEST(a_reset_connection_disturbs_no_other),
+        NET_TEST(a_thousand_connections),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
