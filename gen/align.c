@@ -157,7 +157,7 @@ static const void *line_key(int line)
 
 static void index_places(struct aligner *a)
 {
-    for (size_t i = a->raw.tokens.n; i-- > 0;) {
+    for (size_t i = a->raw.tokens.n - 1; i-- > 0;) {    /* nothing stands at the end */
         const struct raw_token *t = &a->raw.tokens.at[i];
         if (i > 0 && t[-1].presumed == t->presumed && t[-1].name == t->name)
             continue;
@@ -215,14 +215,23 @@ static void pair(const struct aligner *a, size_t i, size_t j)
     t->col = column(a, r);
 }
 
-/* Tokens [from, to) of the stretch came out of the call that is item i. */
-static void came_from(const struct aligner *a, size_t i, size_t from, size_t to)
+/* Where in the text the items before number i end. */
+static long end_before(const struct aligner *a, size_t i)
+{
+    return i < a->items.n ? a->items.at[i].first[-1].end : a->raw.tokens.at[a->end - 1].end;
+}
+
+/* Tokens [from, to) of the stretch came out of the calls that are items [i, i_end). */
+static void came_from(const struct aligner *a, size_t i, size_t i_end, size_t from, size_t to)
 {
     const struct raw_token *r = a->items.at[i].first;
     int col = column(a, r);
     for (; from < to; from++) {
-        out_token(a, from)->line = r->presumed;
-        out_token(a, from)->col = col;
+        struct token *t = out_token(a, from);
+        t->line = r->presumed;
+        t->col = col;
+        t->call_begin = r->begin;
+        t->call_end = end_before(a, i_end);
     }
 }
 
@@ -244,7 +253,7 @@ static void pair_from_call(const struct aligner *a, size_t i, size_t i_end, size
             i++;
         while (j < j_end && !(i < i_end && stands_at(a, i, i_end, j, j_end)))
             j++;
-        came_from(a, call, from, j);
+        came_from(a, call, i, from, j);
         while (i < i_end && j < j_end && same(a, i, j))
             pair(a, i++, j++);
         /* What differs now was a call, though nothing told so: it is the next `call`. */

@@ -42,6 +42,7 @@ struct token {
     struct file *file;
     int line, col;          /* 1-based; col 0: not known (out of a macro) */
     long raw_begin, raw_end;/* byte range in the main file's text; -1: out of a macro or a header */
+    long call_begin, call_end;  /* out of a macro in the main file: the calls it came out of; 0, 0: none */
     bool space;             /* white space or a new line before it */
     bool bol;               /* first of its line in the preprocessed text */
     struct symbol *sym;

@@ -274,7 +274,7 @@ static void emit_frame(struct file_state *s)
         if (v->in_frame && !var_over_aligned(v))
             emit_member(p, v);
         else
-            line(p, "%s;    /* parameter */", member_text(f, v->type, v->member));
+            line(p, "%s;    /* parameter */", member_text(f, v->type, intern_format("cede__arg_%s", v->name)));
     }
     emit_layout(p, f->layout);
     p->indent--;
@@ -393,7 +393,7 @@ static void emit_plain(struct file_state *s)
     line(p, "{");
     p->indent++;
     if (f->result->kind != TY_VOID)
-        line(p, "static const %s;", declaration(f, type_assignable(f->sym->type->base), "cede__none", true));
+        line(p, "static %s;", const_declaration(f, f->sym->type->base, "cede__none"));
     line(p, "void *cede__area = cede__enter(&%s__fn);", f->name);
     line(p, "if (cede__area) {");
     p->indent++;
@@ -526,6 +526,8 @@ static void emit_function(struct file_state *s, struct external *x)
         return;
     p->f = f;
     p->indent = 0;
+    for (size_t i = x->begin; i < x->end; i++)
+        f->names_itself = f->names_itself || is_function_name(&u->tokens.at[i]);
     collect_macros(u, x, &macros);
     put(p, "\n");
     sync_own(p);
@@ -739,6 +741,8 @@ static void copy_text(struct file_state *s, long to)
 static void skip_text(struct file_state *s, long to)
 {
     struct file *m = s->p.u->main;
+    if (to <= s->copied)
+        return;
     s->copied = to;
     while (s->copied < (long)m->n && (m->bytes[s->copied] == ' ' || m->bytes[s->copied] == '\t' || m->bytes[s->copied] == '\r'))
         s->copied++;
@@ -746,9 +750,40 @@ static void skip_text(struct file_state *s, long to)
         s->copied++;
 }
 
-static long last_raw_end(struct unit *u, struct external *x)
+/* The bytes that an external stands for: where it was written, or the macro calls that
+ * it begins and ends in. -1: nowhere in the main file. */
+static long text_begin(struct unit *u, struct external *x)
 {
-    return u->tokens.at[x->end - 1].raw_end;
+    struct token *t = &u->tokens.at[x->begin];
+    return t->raw_begin >= 0 ? t->raw_begin : t->call_end > 0 ? t->call_begin : -1;
+}
+
+static long text_end(struct unit *u, struct external *x)
+{
+    struct token *t = &u->tokens.at[x->end - 1];
+    return t->raw_begin >= 0 ? t->raw_end : t->call_end > 0 ? t->call_end : -1;
+}
+
+/* Whether an external that is not async comes out of a macro call that also made one
+ * that is: the call goes, so it has to be written out. */
+static bool shares_call(struct unit *u, struct external *x)
+{
+    struct token *t = &u->tokens.at[x->begin];
+    if (x->kind == X_ASYNC || !t->file->main || t->raw_begin >= 0 || t->call_end <= 0)
+        return false;
+    for (size_t i = 0; i < u->externals.n; i++) {
+        struct external *y = &u->externals.at[i];
+        if (y->kind == X_ASYNC && u->tokens.at[y->begin].file->main && text_begin(u, y) < t->call_end && text_end(u, y) > t->call_begin)
+            return true;
+    }
+    return false;
+}
+
+static void emit_expanded(struct file_state *s, struct external *x)
+{
+    struct printer *p = &s->p;
+    for (size_t i = x->begin; i < x->end; i++)
+        put(p, "%s%s", p->u->tokens.at[i].text, i + 1 < x->end ? " " : "\n");
 }
 
 static bool has_types(struct file_state *s)
@@ -771,12 +806,15 @@ void emit(struct unit *u, const struct options *o, struct text *out)
     put(&s.p, "#define CEDE__GENERATED 1\n");
     for (size_t i = 0; i < u->externals.n; i++) {
         struct external *x = &u->externals.at[i];
-        long begin;
+        if (shares_call(u, x)) {
+            copy_text(&s, text_begin(u, x));
+            emit_expanded(&s, x);
+            skip_text(&s, text_end(u, x));
+        }
         if (x->kind != X_ASYNC || x->bad)
             continue;
-        begin = u->tokens.at[x->begin].raw_begin;
-        if (begin < 0 || last_raw_end(u, x) < 0) {
-            error_at(u, x->begin, x->begin + 1, "an async function's definition must not come out of a macro");
+        if (text_begin(u, x) < 0 || text_end(u, x) < 0) {
+            error_at(u, x->begin, x->begin + 1, "cedec cannot find where this function stands in the file");
             continue;
         }
         if (!any && !has_types(&s)) {
@@ -784,13 +822,13 @@ void emit(struct unit *u, const struct options *o, struct text *out)
             hint(u, "write #include <cede.h> above");
             return;
         }
-        copy_text(&s, begin);
+        copy_text(&s, text_begin(u, x));
         if (!any) {
             put(&s.p, "\n#if CEDE_ABI != 1\n#error \"made by a cedec that does not fit this <cede.h>: generate the file again\"\n#endif\n");
             any = true;
         }
         emit_function(&s, x);
-        skip_text(&s, last_raw_end(u, x));
+        skip_text(&s, text_end(u, x));
     }
     copy_text(&s, (long)u->main->n);
 }

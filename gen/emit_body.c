@@ -45,27 +45,40 @@ static bool uses_hoisted(struct fn *f, size_t begin, size_t end)
     return false;
 }
 
+/* Whether a declaration's types were moved to file scope. */
+static bool is_hoisted(struct decl *d)
+{
+    for (size_t i = 0; i < d->tags.n; i++)
+        if (d->tags.at[i]->lowered && ((struct type_place *)d->tags.at[i]->lowered)->hoisted)
+            return true;
+    for (size_t i = 0; i < d->declarators.n; i++) {
+        struct symbol *s = d->declarators.at[i].sym;
+        if (s->kind == SYM_TYPEDEF && s->lowered && ((struct type_place *)s->lowered)->hoisted)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a declaration can stand as the user wrote it. */
-static bool as_written(struct fn *f, struct stmt *s)
+static bool as_written(struct stmt *s)
 {
     struct decl *d = s->decl;
     for (size_t i = 0; i < d->declarators.n; i++) {
         struct var *v = var_of(d->declarators.at[i].sym);
         if ((v && v->in_frame) || expr_suspends(d->declarators.at[i].init))
             return false;
-        if (d->declarators.at[i].init && i > 0 && d->declarators.n > 1 && expr_suspends(d->declarators.at[i].init))
-            return false;
     }
-    return !d->tags.n || !uses_hoisted(f, d->spec_begin, d->spec_end);
+    return !is_hoisted(d);
 }
 
-static bool is_zero_list(struct expr *e)
+static bool is_zero_list(struct fn *f, struct expr *e)
 {
     if (e->kind != E_LIST)
         return false;
     if (e->kids.n == 0)
         return true;
-    return e->kids.n == 1 && e->kids.at[0]->kind == E_NUMBER && e->end - e->begin == 3;
+    return e->kids.n == 1 && e->kids.at[0]->kind == E_NUMBER && e->end - e->begin == 3 &&
+           strcmp(f->u->tokens.at[e->kids.at[0]->begin].text, "0") == 0;
 }
 
 /* An initialiser as a compound literal of its type. */
@@ -87,7 +100,7 @@ static const char *init_text(struct fn *f, struct var *v, struct expr *init)
     if (!plain && !var_over_aligned(v))     /* const: written once, here */
         to = intern_format("cede__f->%s", v->member);
     if (type_is_array(v->complete)) {
-        if (is_zero_list(init))
+        if (is_zero_list(f, init))
             return intern_format("cede__zero(&%s, sizeof %s)", to, to);
         return intern_format("cede__copy(&%s, &%s, sizeof %s)", to, literal_text(f, v, init), to);
     }
@@ -123,17 +136,32 @@ static const char *local_text(struct fn *f, struct declarator *d, struct var *v)
                          d->init ? " = " : "", d->init ? expr_text(f, d->init) : "");
 }
 
+/* A variable that only typeof and sizeof ask for counts as unused once its type is
+ * written out: this is its use. */
+static void mention(struct printer *p, struct var *v)
+{
+    if (v && !v->in_frame && !v->referenced && v->mentions > 1)
+        line(p, "(void)%s;", v->name);
+}
+
+static void mention_all(struct printer *p, struct decl *d)
+{
+    for (size_t i = 0; i < d->declarators.n; i++)
+        mention(p, var_of(d->declarators.at[i].sym));
+}
+
 static void emit_decl(struct printer *p, struct node *n)
 {
     struct fn *f = p->f;
     struct declarator *d = n->declarator, *first = &n->stmt->decl->declarators.at[0];
     struct var *v = n->var;
     sync_node(p, n);
-    if (as_written(f, n->stmt)) {
+    if (as_written(n->stmt)) {
         if (d == first && !n->stmt->decl->tags.n) {
             if (p->after_label)
                 line(p, ";");
             line(p, "%s", tokens_text(f, n->stmt->begin, n->stmt->end));
+            mention_all(p, n->stmt->decl);
         }
         return;
     }
@@ -146,6 +174,7 @@ static void emit_decl(struct printer *p, struct node *n)
         if (p->after_label)
             line(p, ";");
         line(p, "%s;", local_text(f, d, v));
+        mention(p, v);
     } else if (d->init) {
         line(p, "%s;", init_text(f, v, d->init));
     }
@@ -163,24 +192,14 @@ static void emit_tokens(struct printer *p, struct node *n)
     }
     if (p->after_label)
         line(p, ";");
-    if (!s->decl || as_written(f, s)) {
+    if (!s->decl || (as_written(s) && (s->decl->declarators.n || !uses_hoisted(f, s->begin, s->end)))) {
         line(p, "%s", tokens_text(f, s->begin, s->end));
+        if (s->decl)
+            mention_all(p, s->decl);
         return;
     }
-    if (uses_hoisted(f, s->decl->spec_begin, s->decl->spec_end)) {
-        bool ours = false;
-        for (size_t i = 0; i < s->decl->tags.n; i++)
-            ours = ours || uses_hoisted(f, s->decl->tags.at[i]->def_begin, s->decl->tags.at[i]->def_begin + 2);
-        for (size_t i = 0; i < s->decl->tags.n; i++)
-            for (size_t k = 0; k < f->hoisted.n; k++)
-                if (f->hoisted.at[k] == s->decl->tags.at[i])
-                    return;         /* stands at file scope */
-        for (size_t i = 0; i < s->decl->declarators.n; i++)
-            for (size_t k = 0; k < f->hoisted.n; k++)
-                if (f->hoisted.at[k] == s->decl->declarators.at[i].sym)
-                    return;
-        (void)ours;
-    }
+    if (is_hoisted(s->decl) || (!s->decl->declarators.n && uses_hoisted(f, s->begin, s->end)))
+        return;                     /* stands at file scope */
     for (size_t i = 0; i < s->decl->tags.n; i++) {
         struct symbol *t = s->decl->tags.at[i];
         if (t->kind == SYM_TAG && t->def_end > t->def_begin) {
@@ -427,6 +446,14 @@ static void emit_await(struct printer *p, struct node *n)
     }
 }
 
+static bool label_is_used(struct fn *f, const char *name)
+{
+    for (size_t i = 0; i < f->used_labels.n; i++)
+        if (f->used_labels.at[i] == name)
+            return true;
+    return false;
+}
+
 /* ---- statements ---------------------------------------------------------------------- */
 
 static void emit_list(struct printer *p, struct node *n)
@@ -494,7 +521,7 @@ static const char *for_init(struct fn *f, struct node *init)
     }
     if (init->kind != N_DECL || !init->var)
         return NULL;
-    if (as_written(f, init->stmt))
+    if (as_written(init->stmt))
         return init->stmt->decl->tags.n ? NULL : tokens_text(f, init->stmt->begin, init->stmt->end - 1);
     if (init->var->in_frame)
         return init->declarator->init ? init_text(f, init->var, init->declarator->init) : "";
@@ -617,6 +644,8 @@ static void emit_node(struct printer *p, struct node *n)
         emit_label(p, intern(parts_text(p->f, n), strlen(parts_text(p->f, n)) - 1));
         return;
     case N_LABEL:
+        if (n->internal && !label_is_used(p->f, n->text))
+            return;
         sync_node(p, n);
         emit_label(p, n->text);
         return;
@@ -649,6 +678,18 @@ static void emit_node(struct printer *p, struct node *n)
 
 /* ---- the function ------------------------------------------------------------------------ */
 
+/* A parameter that does not stay where the caller wrote it. */
+static bool is_read_once(struct var *v)
+{
+    return v->in_frame ? var_over_aligned(v) : v->mentions > 0;
+}
+
+/* One that is copied to another place of the frame passes through a local. */
+static const char *local_name(struct var *v)
+{
+    return v->in_frame ? intern_format("cede__arg_%s", v->name) : v->name;
+}
+
 /* Temporaries are declared at the top, so that no jump to a resume point passes one by. */
 static void emit_locals(struct printer *p)
 {
@@ -662,12 +703,12 @@ static void emit_locals(struct printer *p)
     }
     for (size_t i = 0; i < f->vars.n; i++) {
         struct var *v = f->vars.at[i];
-        bool param = v->kind == V_PARAM && v->referenced;
-        if (v->in_frame || (!param && (v->kind == V_PARAM || v->kind == V_LOCAL || v->kind == V_LITERAL)))
+        bool param = v->kind == V_PARAM && is_read_once(v);
+        if ((v->in_frame && !param) || (!param && (v->kind == V_PARAM || v->kind == V_LOCAL || v->kind == V_LITERAL)))
             continue;
         if (!param && !v->printed)
             continue;
-        line(p, "%s%s;", v->type ? declaration(f, param ? type_assignable(v->type) : v->type, v->name, false)
+        line(p, "%s%s;", v->type ? declaration(f, param ? type_assignable(v->type) : v->type, local_name(v), false)
                                  : intern_format("%s %s", v->spelled, v->name),
              v->zeroed ? " = { 0 }" : "");
     }
@@ -681,7 +722,7 @@ static bool emit_param_reads(struct printer *p)
     for (size_t i = 0; i < f->x->params.n; i++) {
         struct var *v = f->vars.at[i];
         const char *from;
-        if (v->in_frame || !v->referenced)
+        if (!is_read_once(v))
             continue;
         if (!any) {
             line(p, "case 0:");
@@ -690,11 +731,15 @@ static bool emit_param_reads(struct printer *p)
         any = true;
         from = intern_format("((struct %s__args *)cede__frame)->%s", f->name, member_name(p, f->sym, i));
         if (is_awkward(v->type))
-            line(p, "cede__copy(&%s, &%s, sizeof %s);", v->name, from, v->name);
+            line(p, "cede__copy(&%s, &%s, sizeof %s);", local_name(v), from, local_name(v));
         else
             line(p, "%s = %s;", v->name, from);
-        line(p, "(void)%s;", v->name);
+        if (!v->referenced)
+            line(p, "(void)%s;", v->name);
     }
+    for (size_t i = 0; i < f->x->params.n; i++)
+        if (f->vars.at[i]->in_frame && is_read_once(f->vars.at[i]))
+            line(p, "cede__copy(&%s, &%s, sizeof %s);", var_text(f, f->vars.at[i]), local_name(f->vars.at[i]), local_name(f->vars.at[i]));
     if (any) {
         line(p, "break;");
         p->indent--;
@@ -742,10 +787,15 @@ static void emit_end(struct printer *p)
     }
 }
 
+/* Which variables statements mention, and which labels jumps go to. */
 static void find_printed(struct fn *f, struct node *n)
 {
     if (!n)
         return;
+    if (n->kind == N_GOTO && !label_is_used(f, n->text))
+        VEC_PUSH(&f->used_labels, n->text);
+    if (n->site && n->site->region && !label_is_used(f, leave_text(n->site)))
+        VEC_PUSH(&f->used_labels, leave_text(n->site));
     for (size_t i = 0; i < n->parts.n; i++)
         if (n->parts.at[i].var)
             n->parts.at[i].var->printed = true;
@@ -769,12 +819,17 @@ void emit_step(struct printer *p)
 {
     struct fn *f = p->f;
     find_printed(f, f->body);
+    for (size_t i = f->x->begin; i < f->x->end; i++)
+        if (var_of(f->u->tokens.at[i].sym))
+            var_of(f->u->tokens.at[i].sym)->mentions++;
     for (size_t i = 0; i < f->vars.n; i++)
         f->has_left = f->has_left || (f->vars.at[i]->kind == V_LEFT && f->vars.at[i]->printed);
     line(p, "%scede_status %s__step(void *cede__frame, cede_task *cede__t)", f->sym->storage == ST_STATIC ? "static " : "", f->name);
     line(p, "{");
     p->indent++;
     line(p, "struct %s__frame *cede__f = cede__frame;", f->name);
+    if (f->names_itself)
+        line(p, "static const char cede__func[] = \"%s\";", f->name);
     if (f->sites.n)
         line(p, "cede_status cede__s;");
     emit_locals(p);

@@ -105,7 +105,7 @@ static void read_stmt(struct graph *g, struct stmt *s);
 static bool replaced(struct expr *e)
 {
     struct how *h = how_of(e);
-    return h && h->kind != H_PLAIN && h->kind != H_SPAWN && h->kind != H_LITERAL && h->kind != H_RIGHT;
+    return h && h->kind != H_PLAIN && h->kind != H_SPAWN && h->kind != H_LITERAL && h->kind != H_RIGHT && h->kind != H_COND;
 }
 
 /* The variable that an lvalue x.m[i].n is a part of; reads the subscripts. NULL
@@ -139,14 +139,17 @@ static struct var *root(struct graph *g, struct expr *e)
             read(g, e->kids.at[0]);
             return v;
         }
-        break;
+        read(g, e->kids.at[0]);
+        read(g, e->kids.at[1]);
+        return NULL;
     case E_COMPOUND:
         if (h && h->kind == H_LITERAL) {
             read(g, e->kids.at[0]);
             def(g, h->var);
             return h->var;
         }
-        break;
+        read(g, e->kids.at[0]);
+        return NULL;
     case E_UNARY:
         if (e->op == 'r' || e->op == 'i')
             return root(g, e->kids.at[0]);
@@ -289,6 +292,11 @@ static void read(struct graph *g, struct expr *e)
     case H_RIGHT:
         read(g, e->kids.at[1]);
         return;
+    case H_COND:
+        use(g, h->var);
+        for (size_t i = 1; i < e->kids.n; i++)
+            read_maybe(g, e->kids.at[i]);
+        return;
     default:
         read_inner(g, e);
     }
@@ -326,6 +334,8 @@ static void parts(struct graph *g, struct node *n)
     for (size_t i = 0; i < n->parts.n; i++)
         if (n->parts.at[i].kind == PART_DEF)
             def(g, n->parts.at[i].var);
+    for (int i = n->fresh_from; i < n->fresh_to; i++)
+        def(g, g->f->vars.at[i]);
 }
 
 /* ---- nodes ------------------------------------------------------------------------ */
@@ -374,6 +384,7 @@ static void walk_site(struct graph *g, struct site *s)
         }
     }
     step(g);
+    use(g, s->box);                     /* freed behind the result */
     def(g, s->result);
     if (s->box)
         link(g, asked, g->at);          /* no box: an ordinary function, or no memory */

@@ -189,14 +189,16 @@ void frame(struct fn *f)
     for (size_t i = 0; i < f->vars.n; i++)
         complete(f, f->vars.at[i]);
     for (size_t i = 0; i < f->x->params.n; i++)
-        if (f->vars.at[i]->in_frame)
+        if (f->vars.at[i]->in_frame && !var_over_aligned(f->vars.at[i]))
             f->n_kept = (int)i + 1;
     for (int i = 0; i < f->n_kept; i++) {
+        if (var_over_aligned(f->vars.at[i]))
+            continue;               /* is copied to a place of its own */
         f->vars.at[i]->order = ++order;
         name_member(&taken, f->vars.at[i]);
     }
-    for (size_t i = f->x->params.n; i < f->vars.n; i++)
-        if (f->vars.at[i]->in_frame)
+    for (size_t i = 0; i < f->vars.n; i++)
+        if (f->vars.at[i]->in_frame && !f->vars.at[i]->order)
             v[n++] = f->vars.at[i];
     f->layout = NEW(struct layout);
     place(f, v, n, f->layout);
@@ -230,8 +232,6 @@ static struct layout *home(struct layout *l, struct var *v)
 bool frame_contains(struct fn *f, struct var *v, struct var *w)
 {
     struct layout *l;
-    if (v->kind == V_PARAM)
-        return true;
     l = home(f->layout, v);
-    return l && on_the_way(l, w);
+    return l ? on_the_way(l, w) : v->kind == V_PARAM;
 }

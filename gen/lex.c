@@ -143,8 +143,10 @@ static void undef_directive(struct lexer *x)
 
 static void add_token(struct lexer *x, const struct lexeme *l, const char *text)
 {
-    struct token t = { l->kind, l->punct, text, x->file, presumed_line(x, l->line), 0, -1, -1,
-                       l->space || l->bol, l->bol, NULL };
+    struct token t = {
+        .kind = l->kind, .punct = l->punct, .text = text, .file = x->file, .line = presumed_line(x, l->line),
+        .raw_begin = -1, .raw_end = -1, .space = l->space || l->bol, .bol = l->bol
+    };
     VEC_PUSH(&x->u->tokens, t);
 }
 

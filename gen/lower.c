@@ -451,9 +451,9 @@ static void scan_expr(struct scan *c, struct expr *e, struct region *r, struct s
     struct fn *f = c->f;
     if (!e)
         return;
-    if (e->kind == E_IDENT && var_of(e->sym))
+    if (e->kind == E_IDENT && !e->unevaluated && var_of(e->sym))
         var_of(e->sym)->referenced = true;
-    if (e->kind == E_IDENT && e->sym && e->sym->lowered && var_of(e->sym)->kind == V_RUNTIME)
+    if (e->kind == E_IDENT && var_of(e->sym) && var_of(e->sym)->kind == V_RUNTIME)
         set_how(f, e, H_ADDRESS, var_of(e->sym));
     if (e->kind == E_SPAWN && !e->unevaluated)
         set_how(f, e, H_SPAWN, NULL);
@@ -490,6 +490,7 @@ struct low {
 static void lower_stmt(struct low *l, struct stmt *s, struct node *out);
 static void lower_list(struct low *l, struct stmt *s, size_t from, struct node *out);
 static void hoist(struct low *l, struct expr *e, struct node *out);
+static void lower_expr_stmt(struct low *l, struct expr *e, struct stmt *s, struct node *out);
 
 static struct var *temp(struct low *l, const char *what, struct type *type, const char *spelled)
 {
@@ -594,20 +595,14 @@ static void hoist_conditional(struct low *l, struct expr *e, struct node *out)
     struct node *branch;
     struct var *v;
     bool conditional = l->conditional, gnu = e->kids.n == 2;
+    struct node *test;
     hoist(l, cond, out);
     if (!expr_suspends(e->kids.at[1]) && (gnu || !expr_suspends(e->kids.at[2])))
         return;
-    if (how_of(cond)->kind == H_VAR) {      /* its value has been kept already */
-        v = how_of(cond)->var;
-    } else if (gnu) {          /* a ?: b: the value of a is kept as it is */
-        v = temp(l, "c", type_assignable(type_decay(type_strip(expr_type(l->f->u, cond)))), NULL);
-        TEXT(out, "%d = %e;", v, cond);
-    } else {
-        v = temp(l, "c", NULL, "int");
-        TEXT(out, "%d = !!(%e);", v, cond);
-    }
-    if (how_of(cond)->kind != H_VAR)
-        set_how(l->f, cond, H_VAR, v);
+    v = gnu ? temp(l, "c", type_assignable(type_decay(type_strip(expr_type(l->f->u, cond)))), NULL) : temp(l, "c", NULL, "int");
+    test = TEXT(out, gnu ? "%d = %e;" : "%d = !!(%e);", v, cond);      /* a ?: b keeps the value of a as it is */
+    set_how(l->f, e, H_COND, v);
+    test->fresh_from = (int)l->f->vars.n;
     l->conditional = true;
     branch = add(out, node_format(N_IF, NULL, gnu ? "!%u" : "%u", v));
     branch->body = node_new(N_SEQ, NULL);
@@ -616,6 +611,7 @@ static void hoist_conditional(struct low *l, struct expr *e, struct node *out)
         branch->other = node_new(N_SEQ, NULL);
         hoist(l, e->kids.at[2], branch->other);
     }
+    test->fresh_to = (int)l->f->vars.n;
     l->conditional = conditional;
 }
 
@@ -656,21 +652,29 @@ static void hoist(struct low *l, struct expr *e, struct node *out)
         hoist_conditional(l, e, out);
         return;
     case E_COMMA:
-        hoist(l, e->kids.at[0], out);
-        if (expr_suspends(e->kids.at[1])) {
-            TEXT(out, "(void)(%e);", e->kids.at[0]);
-            hoist(l, e->kids.at[1], out);
-            set_how(l->f, e, H_RIGHT, NULL);
-        }
+        lower_expr_stmt(l, e->kids.at[0], NULL, out);
+        hoist(l, e->kids.at[1], out);
+        set_how(l->f, e, H_RIGHT, NULL);
         return;
     case E_STMT:
         hoist_statements(l, e, out);
         return;
+    case E_CHOOSE:
+        if (!e->chosen) {       /* only the compiler knows which arm it is */
+            struct node *arm = add(out, node_format(N_IF, NULL, "%e", e->kids.at[0]));
+            arm->body = node_new(N_SEQ, NULL);
+            arm->other = node_new(N_SEQ, NULL);
+            hoist(l, e->kids.at[1], arm->body);
+            hoist(l, e->kids.at[2], arm->other);
+            return;
+        }
+        break;
     default:
-        for (size_t i = 0; i < e->kids.n; i++)
-            if (kid_is_evaluated(e, i))
-                hoist(l, e->kids.at[i], out);
+        break;
     }
+    for (size_t i = 0; i < e->kids.n; i++)
+        if (kid_is_evaluated(e, i))
+            hoist(l, e->kids.at[i], out);
 }
 
 /* ---- ways out ------------------------------------------------------------------------------- */
@@ -1143,7 +1147,7 @@ static void lower_expr_stmt(struct low *l, struct expr *e, struct stmt *s, struc
     }
     if (suspends && inner->kind == E_STMT && how_of(inner)->kind == H_VOID)
         return;
-    add(out, node_format(N_TEXT, s, suspends && !has_effect(e) ? "(void)(%e);" : "%e;", e));
+    add(out, node_format(N_TEXT, s, (suspends || !s) && !has_effect(e) ? "(void)(%e);" : "%e;", e));
 }
 
 static void lower_decl(struct low *l, struct stmt *s, struct node *out)

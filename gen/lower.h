@@ -43,7 +43,8 @@ struct var {
     struct expr *init;      /* a local's initialiser */
     bool escapes;           /* its address was taken: alive to the end of its block */
     bool zeroed;            /* set on one way only: starts as zero */
-    bool referenced;
+    bool referenced;        /* by what is evaluated */
+    int mentions;           /* tokens that name it */
     bool inert;             /* of a statement expression without an await: no concern of ours */
     bool in_frame;
     bool printed;           /* emit_body.c: a statement mentions it */
@@ -53,7 +54,10 @@ struct var {
 };
 
 /* How an expression is printed instead of its tokens. */
-enum how_kind { H_PLAIN, H_VAR, H_VOID, H_RIGHT, H_SPAWN, H_LEAVING, H_LITERAL, H_ADDRESS };
+enum how_kind {
+    H_PLAIN, H_VAR, H_VOID, H_RIGHT, H_SPAWN, H_LEAVING, H_LITERAL, H_ADDRESS,
+    H_COND          /* ?: whose condition is kept in var */
+};
 struct how {
     enum how_kind kind;
     struct var *var;
@@ -101,6 +105,7 @@ struct node {
     struct declarator *declarator;
     struct site *site;
     bool no_successor;              /* N_TEXT that returns */
+    int fresh_from, fresh_to;       /* N_TEXT: variables that have no value yet, whatever they had */
     bool is_default;
     bool internal;                  /* N_LABEL: ours */
     size_t line_token;              /* the token whose line it is printed under; 0: none */
@@ -174,6 +179,8 @@ struct fn {
     struct expr **how_at;           /* by token - x->begin: expressions with a how */
     bool leave_used, unwound_used, end_reachable;
     bool has_left;
+    bool names_itself;              /* __func__ stands in it */
+    struct label_set { const char **at; size_t n, cap; } used_labels;   /* emit_body.c */
     int n_labels, n_temps;
     /* flow.c */
     int words;                      /* of a bit set of variables */
@@ -208,6 +215,7 @@ struct fn *lower(struct unit *u, const struct options *o, struct external *x);
 bool expr_suspends(struct expr *e);
 bool stmt_suspends(struct stmt *s);
 bool type_is_void(struct type *t);
+bool var_over_aligned(struct var *v);
 struct var *var_of(struct symbol *s);       /* a local's or parameter's; NULL: it has none */
 
 void flow(struct fn *f);
@@ -231,6 +239,8 @@ static inline void bit_set(unsigned long *set, int i)
  * printed by their names at file scope; with outside, locals in array sizes are
  * printed as values of their types, which sizeof and typeof accept anywhere. */
 const char *declaration(struct fn *f, struct type *t, const char *name, bool outside);
+bool is_function_name(const struct token *t);       /* __func__ and its kin */
+const char *const_declaration(struct fn *f, struct type *t, const char *name);
 /* Tokens [begin, end) with variables, types and hows replaced. */
 void print_tokens(struct fn *f, struct text *out, size_t begin, size_t end, struct expr *skip, bool outside);
 const char *tokens_text(struct fn *f, size_t begin, size_t end);

@@ -26,6 +26,22 @@ bool parse_attribute_begins(const struct parser *p)
     return w == W_ATTRIBUTE || w == W_DECLSPEC || at_double_bracket(p, p->pos);
 }
 
+size_t parse_past_attributes(const struct parser *p, size_t i)
+{
+    int level = 0;
+    for (;; i = parse_next(p, i)) {
+        const struct token *t = &p->t[i];
+        if (t->kind == T_EOF)
+            return i;
+        if (t->kind == T_PUNCT && (t->punct == '(' || t->punct == '['))
+            level++;
+        else if (t->kind == T_PUNCT && (t->punct == ')' || t->punct == ']'))
+            level--;
+        else if (level == 0 && parse_word_at(p, i) != W_ATTRIBUTE && parse_word_at(p, i) != W_DECLSPEC)
+            return i;
+    }
+}
+
 /* __aligned__ and aligned are one. */
 static const char *bare_name(const char *name)
 {
@@ -690,24 +706,33 @@ static bool flag(struct parser *p, bool *what)
     return true;
 }
 
-/* Behind async and its kin a specifier or the declared name must follow. */
-static bool before_identifier(const struct parser *p)
+/* Whether the token is async or CEDE_VALUE as a specifier: another one, or the
+ * declared name, follows. That tells it from a name, whatever is called so, but for
+ * a typedef name. */
+static bool at_async(const struct parser *p, size_t i, enum word word)
 {
-    return p->t[parse_next(p, p->pos)].kind == T_IDENT;
+    if (p->t[i].kind != T_IDENT)
+        return false;
+    struct name *name = name_of(p->names, p->t[i].text);
+    if (name->word != (int)word || (name->ordinary && name->ordinary->sym->kind == SYM_TYPEDEF))
+        return false;
+    size_t next = parse_next(p, i);
+    if (parse_word_at(p, next) == W_ATTRIBUTE)
+        next = parse_past_attributes(p, next);
+    enum word w = parse_word_at(p, next);
+    return p->t[next].kind == T_IDENT && w != W_ASM && w != W_SOFT_ASM;
 }
 
 static bool async_specifier(struct parser *p, struct specifiers *s, struct base *b)
 {
-    switch (parse_word(p)) {
-    case W_ASYNC: return before_identifier(p) && flag(p, &s->is_async);
-    case W_VALUE: return before_identifier(p) && flag(p, &s->is_value);
-    case W_ASYNC_ITER:
-        if (typed(b) || !parse_next_is(p, '('))
-            return false;
-        s->is_async = s->is_iter = true;
-        return take_type(b, type_in_parentheses(p));
-    default: return false;
-    }
+    if (at_async(p, p->pos, W_ASYNC))
+        return flag(p, &s->is_async);
+    if (at_async(p, p->pos, W_VALUE))
+        return flag(p, &s->is_value);
+    if (parse_word(p) != W_ASYNC_ITER || typed(b) || !parse_next_is(p, '('))
+        return false;
+    s->is_async = s->is_iter = true;
+    return take_type(b, type_in_parentheses(p));
 }
 
 static bool other_specifier(struct parser *p, struct specifiers *s, struct base *b)
@@ -770,8 +795,8 @@ bool parse_declaration_begins(const struct parser *p, size_t i)
     if ((w >= W_TYPEDEF && w <= W_NORETURN) || w == W_SOFT_THREAD || at_double_bracket(p, i))
         return true;
     const struct token *next = &p->t[parse_next(p, i)];
-    if (w == W_ASYNC || w == W_VALUE)
-        return next->kind == T_IDENT;
+    if (at_async(p, i, W_ASYNC) || at_async(p, i, W_VALUE))
+        return true;
     if (w == W_ASYNC_ITER)
         return next->kind == T_PUNCT && next->punct == '(';
     return parse_type_begins(p, i);

@@ -150,6 +150,8 @@ struct decl *parse_declaration(struct parser *p);
 struct type *parse_type_name(struct parser *p);
 void parse_attributes(struct parser *p, struct attributes *a);
 bool parse_attribute_begins(const struct parser *p);
+/* Index of the token behind attributes that begin at token i, if any do. */
+size_t parse_past_attributes(const struct parser *p, size_t i);
 void parse_static_assert(struct parser *p, struct stmt *s);
 /* Typedef names and enumerators from p->defined[first] on are defined by [begin, prev_end). */
 void parse_set_definition(struct parser *p, size_t first_defined, size_t begin);

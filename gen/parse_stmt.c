@@ -83,25 +83,6 @@ static bool at_label(const struct parser *p)
     return w == W_CASE || w == W_DEFAULT || (parse_at_name(p) && parse_next_is(p, ':'));
 }
 
-/* Index of the token behind attributes that begin at the current one. */
-static size_t past_attributes(const struct parser *p)
-{
-    size_t i = p->pos;
-    int level = 0;
-    for (;;) {
-        const struct token *t = &p->t[i];
-        if (t->kind == T_EOF)
-            return i;
-        if (t->kind == T_PUNCT && (t->punct == '(' || t->punct == '['))
-            level++;
-        else if (t->kind == T_PUNCT && (t->punct == ')' || t->punct == ']'))
-            level--;
-        else if (level == 0 && parse_word_at(p, i) != W_ATTRIBUTE && parse_word_at(p, i) != W_DECLSPEC)
-            return i;
-        i = parse_next(p, i);
-    }
-}
-
 /* "name name": the first must be meant as a type. */
 static bool at_two_names(const struct parser *p)
 {
@@ -115,7 +96,7 @@ static bool at_declaration(const struct parser *p)
     if (at_label(p))
         return false;
     if (parse_attribute_begins(p))
-        return parse_declaration_begins(p, past_attributes(p));
+        return parse_declaration_begins(p, parse_past_attributes(p, p->pos));
     return parse_declaration_begins(p, p->pos) || at_two_names(p);
 }
 
@@ -197,7 +178,7 @@ static struct stmt *label(struct parser *p)
             s->expr2 = parse_conditional(p);
     }
     parse_expect(p, ':', "':'");
-    if (s->kind == S_LABEL && parse_word(p) == W_ATTRIBUTE && !parse_declaration_begins(p, past_attributes(p)))
+    if (s->kind == S_LABEL && parse_word(p) == W_ATTRIBUTE && !parse_declaration_begins(p, parse_past_attributes(p, p->pos)))
         parse_attributes(p, &ignored);
     return s;
 }

@@ -215,6 +215,14 @@ const char *declaration(struct fn *f, struct type *t, const char *name, bool out
     return joined(intern_format("%s%s %s", quals, keyword, t->sym && t->sym->name ? type_name(t->sym) : "cede__unnamed"), name);
 }
 
+/* The same type, const: what a plain symbol returns. */
+const char *const_declaration(struct fn *f, struct type *t, const char *name)
+{
+    struct type *c = copy(type_assignable(t));
+    c->quals |= Q_CONST;
+    return declaration(f, c, name, true);
+}
+
 /* ---- the size of an array that its initialiser gives -------------------------------------- */
 
 static bool is_char(struct type *t)
@@ -420,6 +428,9 @@ static const char *how_text(struct fn *f, struct expr *e)
         return "(void)0";
     case H_RIGHT:
         return expr_text(f, k[1]);
+    case H_COND:
+        return e->kids.n == 2 ? intern_format("(%s ? %s : %s)", var_text(f, h->var), var_text(f, h->var), expr_text(f, k[1]))
+                              : intern_format("(%s ? %s : %s)", var_text(f, h->var), expr_text(f, k[1]), expr_text(f, k[2]));
     case H_LEAVING:
         return intern_format("(%s < 0 ? %s : 0)", var_text(f, h->var), var_text(f, h->var));
     case H_ADDRESS:
@@ -514,6 +525,20 @@ static bool needs_space(const struct text *out, const char *next)
     return (word_a && (word_b || b == '"' || b == '\'')) || (a == b && strchr("+-&|<>=", a)) || (a == '.' && word_b);
 }
 
+/* An await that is printed is not evaluated: its call stands for its type. */
+static bool is_await(struct fn *f, size_t i)
+{
+    struct token *t = &f->u->tokens.at[i];
+    return t->kind == T_IDENT && !t->sym && t[1].punct == '(' &&
+           (strcmp(t->text, "await") == 0 || strcmp(t->text, "cede_await") == 0);
+}
+
+bool is_function_name(const struct token *t)
+{
+    return t->kind == T_IDENT && (strcmp(t->text, "__func__") == 0 || strcmp(t->text, "__FUNCTION__") == 0 ||
+                                  strcmp(t->text, "__PRETTY_FUNCTION__") == 0);
+}
+
 void print_tokens(struct fn *f, struct text *out, size_t begin, size_t end, struct expr *skip, bool outside)
 {
     for (size_t i = begin; i < end; ) {
@@ -524,7 +549,10 @@ void print_tokens(struct fn *f, struct text *out, size_t begin, size_t end, stru
             text_puts(out, " ");
         if (t->kind == T_PUNCT && t->punct == '{' && f->named.n && (tag = given_tag(f, i)))
             text_printf(out, "%s ", tag);
-        text_puts(out, s);
+        if (!e && is_function_name(t))
+            s = "cede__func";
+        if (e || !is_await(f, i))
+            text_puts(out, s);
         i = e ? e->end : i + 1;
     }
 }
