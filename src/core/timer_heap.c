@@ -122,37 +122,37 @@ void cede__timers_expire(cede_loop *l)
     }
 }
 
-/* Walks the heap without a stack: down to the first child, else to the next sibling,
- * else up (prev of a first child) until there is one. */
+/* ---- for tests ---------------------------------------------------------------------- */
+
+static int children_hold(const cede_timer *m)
+{
+    const cede_timer *before = m, *c;
+    for (c = m->child; c; before = c, c = c->next)
+        if (!c->queued || c->prev != before || earlier(c, m))
+            return 0;
+    return 1;
+}
+
+/* The node behind m when each comes before its children; null: m was the last. No
+ * stack: back along the siblings, the first one's prev is the parent. */
+static const cede_timer *next_node(const cede_timer *root, const cede_timer *m)
+{
+    if (m->child)
+        return m->child;
+    while (m != root && !m->next) {
+        while (m->prev->child != m)
+            m = m->prev;
+        m = m->prev;
+    }
+    return m == root ? NULL : m->next;
+}
+
 int cede__timers_check(const cede_loop *l)
 {
-    const cede_timer *m = l->timers.root, *up;
+    const cede_timer *m;
     unsigned count = 0;
-    while (m) {
-        count++;
-        if (!m->queued || (m->child && (m->child->prev != m || earlier(m->child, m))))
+    for (m = l->timers.root; m; m = next_node(l->timers.root, m), count++)
+        if (!children_hold(m))
             return 0;
-        if (m->child) {
-            m = m->child;
-            continue;
-        }
-        for (;;) {
-            if (m == l->timers.root)
-                return count == l->timers.count;
-            if (m->next) {
-                if (m->next->prev != m)
-                    return 0;
-                m = m->next;
-                for (up = m; up->prev->child != up; )
-                    up = up->prev;
-                if (earlier(m, up->prev))
-                    return 0;
-                break;
-            }
-            while (m->prev->child != m)
-                m = m->prev;
-            m = m->prev;
-        }
-    }
     return count == l->timers.count;
 }

@@ -43,10 +43,12 @@
 
 /* Waits for a step that is written out: any expression with a status. Several
  * statements: braces where C wants one. */
-#define HAND_STEP(expression) \
+#define HAND_STEP(expression) HAND_STEP_AT(expression, __COUNTER__ + 1)
+#define HAND_STEP_AT(expression, n) HAND_STEP_AT_(expression, n)
+#define HAND_STEP_AT_(expression, n) \
     /* fall through */ \
-    case __LINE__: \
-        self->cede__state = __LINE__; \
+    case (n): \
+        self->cede__state = (n); \
         s = (expression); \
         if (s == CEDE_PENDING) \
             return cede__pending(t, self, step); \
@@ -91,10 +93,12 @@
         self->unwound = s == CEDE_UNWOUND
 
 /* As HAND_STEP, but goes on with an UNWOUND, in `s`. */
-#define HAND_WAIT(expression) \
+#define HAND_WAIT(expression) HAND_WAIT_AT(expression, __COUNTER__ + 1)
+#define HAND_WAIT_AT(expression, n) HAND_WAIT_AT_(expression, n)
+#define HAND_WAIT_AT_(expression, n) \
     /* fall through */ \
-    case __LINE__: \
-        self->cede__state = __LINE__; \
+    case (n): \
+        self->cede__state = (n); \
         s = (expression); \
         if (s == CEDE_PENDING) \
             return cede__pending(t, self, step)
