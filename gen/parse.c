@@ -312,11 +312,28 @@ static void skim_initialiser(struct parser *p)
 
 /* ---- recovery -------------------------------------------------------------------------- */
 
-static void skip_balanced(struct parser *p)
+/* To behind the closing bracket. true: before it something ended that was a function's
+ * body, so there is a bracket too many. */
+static bool skip_balanced(struct parser *p)
+{
+    int level = 0, braces = 0;
+    do {
+        bool closing = parse_at(p, '}');
+        braces += parse_at(p, '{') - closing;
+        level += nesting(&p->t[p->pos]);
+        parse_advance(p);
+        if (closing && braces == 0 && level > 0 && p->name)
+            return true;
+    } while (level > 0 && p->t[p->pos].kind != T_EOF);
+    return false;
+}
+
+/* { … }, whatever brackets stand in there. */
+static void skip_braces(struct parser *p)
 {
     int level = 0;
     do {
-        level += nesting(&p->t[p->pos]);
+        level += parse_at(p, '{') - parse_at(p, '}');
         parse_advance(p);
     } while (level > 0 && p->t[p->pos].kind != T_EOF);
 }
@@ -358,8 +375,7 @@ static struct token *skip_declaration(struct parser *p)
             skip_record(p);
         } else if (nesting(&p->t[p->pos]) > 0) {
             bool body = parse_at(p, '{') && !value;
-            skip_balanced(p);
-            if (body)
+            if (skip_balanced(p) || body)
                 return NULL;
         } else {
             parse_advance(p);
@@ -395,7 +411,7 @@ static void recover(struct parser *p, struct external *x)
     if (x->kind == X_ASYNC) {
         x->body = NULL;
         set_pos(p, x->body_begin);
-        skip_balanced(p);
+        skip_braces(p);
         return;
     }
     set_pos(p, x->begin);
