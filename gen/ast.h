@@ -284,6 +284,7 @@ struct external {
 struct unit {
     const char *path;                   /* FILE.c as given */
     struct file *main;
+    VEC(struct file *) files;           /* all that the preprocessor read, each once */
     VEC(struct token) tokens;           /* the last one is T_EOF */
     VEC(struct macro) macros;           /* in order of tokens */
     VEC(struct external) externals;

@@ -38,6 +38,7 @@ static struct file *file_named(struct lexer *x, const char *name, bool main)
         f->name = name;
         f->main = main;
         *at = f;
+        VEC_PUSH(&x->u->files, f);
     }
     return *at;
 }
@@ -214,6 +215,7 @@ static void lexer_begin(struct lexer *x, struct unit *u)
     }
     x->u = u;
     *map_at(&x->mains, name) = u->main;
+    VEC_PUSH(&u->files, u->main);
     x->file = u->main;
     VEC_PUSH(&x->in, name);
 }

@@ -36,6 +36,7 @@ static const char help_text[] =
     "  --check               only report what is wrong\n"
     "  --emit=c|sizes        what to write: C, or a table of the frames' sizes\n"
     "  --no-line             no #line directives: errors and debuggers show OUT.c\n"
+    "  --depfile FILE.d      write the files that OUT.c depends on, for make and ninja\n"
     "  --preprocessed FILE   take FILE for the preprocessed text; no compiler is run\n"
     "  --fill-dead           overwrite frame members that are dead at each suspension\n"
     "  --poison-dead         the same, by poisoning them for AddressSanitizer\n"
@@ -105,6 +106,8 @@ static void parse_option(struct options *o, char ***at)
         say_and_end("cedec " CEDE_VERSION "\n");
     else if (strcmp(word, "-o") == 0)
         o->output = next_word(at);
+    else if (strcmp(word, "--depfile") == 0)
+        o->depfile = next_word(at);
     else if (strcmp(word, "--preprocessed") == 0)
         o->preprocessed = next_word(at);
     else if ((value = value_of(word, "--preprocessed")))
@@ -142,6 +145,8 @@ static struct options parse_command_line(char **argv)
     }
     if (!o.input)
         usage_error("which file?", "");
+    if (o.depfile && !o.output)
+        usage_error("--depfile needs -o", "");
     if (o.output && same_file(o.input, o.output))
         usage_error("the output would replace the input: ", o.output);
     return o;
@@ -168,32 +173,31 @@ static bool stops_at(const struct options *o, const char *dump)
 }
 
 /* false: something was reported. */
-static bool generate(const struct options *o, struct text *out)
+static bool generate(struct unit *u, const struct options *o, struct text *out)
 {
-    struct unit u = { .path = o->input };
     const char *text;
     size_t n;
 
-    if (!source_load(&u) || !(text = preprocessed_text(&u, o, &n)) || !lex(&u, text, n))
+    if (!source_load(u) || !(text = preprocessed_text(u, o, &n)) || !lex(u, text, n))
         return false;
-    align(&u);
+    align(u);
     if (stops_at(o, "tokens")) {
-        dump_tokens(&u);
+        dump_tokens(u);
         return true;
     }
-    parse(&u);
+    parse(u);
     if (stops_at(o, "tree")) {
-        dump_tree(&u);
-        return u.errors == 0;
+        dump_tree(u);
+        return u->errors == 0;
     }
-    async_check(&u);
-    if (u.errors || o->check)
-        return u.errors == 0;
+    async_check(u);
+    if (u->errors || o->check)
+        return u->errors == 0;
     if (strcmp(o->emit, "sizes") == 0)
-        emit_sizes(&u, out);
+        emit_sizes(u, out);
     else
-        emit(&u, o, out);
-    return u.errors == 0;
+        emit(u, o, out);
+    return u->errors == 0;
 }
 
 /* ---- the output ------------------------------------------------------------------------- */
@@ -240,17 +244,49 @@ static bool write_output(const char *path, const struct text *out)
     return written;
 }
 
+/* A name as make and ninja read it. */
+static void add_escaped(struct text *t, const char *name)
+{
+    for (; *name; name++) {
+        if (*name == ' ' || *name == '#')
+            text_puts(t, "\\");
+        else if (*name == '$')
+            text_puts(t, "$");
+        text_add(t, name, 1);
+    }
+}
+
+static bool write_depfile(const struct unit *u, const struct options *o)
+{
+    struct text t = { NULL, 0, 0 };
+    add_escaped(&t, o->output);
+    text_puts(&t, ":");
+    for (size_t i = 0; i < u->files.n; i++) {
+        const char *name = u->files.at[i]->name;
+        size_t n = strlen(name);
+        if (n == 0 || name[0] == '<' || name[n - 1] == '/')     /* <built-in>, the working directory */
+            continue;
+        text_puts(&t, " ");
+        add_escaped(&t, name);
+    }
+    text_puts(&t, "\n");
+    return write_output(o->depfile, &t);
+}
+
 int main(int argc, char **argv)
 {
     struct text out = { NULL, 0, 0 };
     if (argc < 1)
         return EXIT_USAGE;
     struct options o = parse_command_line(argv);
+    struct unit u = { .path = o.input };
     if (o.output && is_replaceable(o.output))
         remove(o.output);
-    if (!generate(&o, &out))
+    if (!generate(&u, &o, &out))
         return EXIT_WRONG;
     if (o.check || (o.dump && !out.n))
         return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_WRONG;
+    if (o.depfile && !write_depfile(&u, &o))
+        return EXIT_WRONG;
     return write_output(o.output, &out) ? EXIT_SUCCESS : EXIT_WRONG;
 }

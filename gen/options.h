@@ -9,6 +9,7 @@ struct options {
     const char *output;         /* -o; NULL: standard output */
     char **cc;                  /* the compile command behind --, NULL-terminated */
     const char *preprocessed;   /* --preprocessed FILE.i instead of running cc */
+    const char *depfile;        /* --depfile FILE.d: what the output depends on, for make and ninja */
     bool check;                 /* --check: diagnostics only */
     bool no_line;               /* --no-line: no #line directives in the output */
     bool fill_dead;             /* --fill-dead: calls that fill dead frame members at each suspension */
