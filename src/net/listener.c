@@ -109,31 +109,34 @@ static int meaning(int error)
 /* A connection's descriptor, or what meaning says, but 0. */
 static int accept_one(cede_listener *l, cede_task *t)
 {
-    while (l->fd.ready & CEDE__READABLE) {
-        int fd, err;
+    int fd, err = 0;
+
+    while (err == 0) {
         if (cede__gives_way(t))
             return -EAGAIN;
         fd = accept4(l->fd.fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0)
             return fd;
         err = meaning(errno);
-        if (err == -EAGAIN)
-            l->fd.ready &= (unsigned char)~CEDE__READABLE;
-        else if (err < 0)
-            return err;
     }
-    return -EAGAIN;
+    if (err == -EAGAIN)
+        l->fd.ready &= (unsigned char)~CEDE__READABLE;
+    return err;
 }
 
-/* 0 with a stream, or what accept_one says, or -ENOMEM. */
+/* 0 with a stream, or what accept_one says, or -ENOMEM. Who is about to unwind looks
+ * even where nothing was reported. */
 static int accept_stream(cede_listener *l, cede_stream **out, cede_task *t)
 {
     cede_loop *loop = cede__loop_of(t);
-    cede_stream *s = l->fd.ready & CEDE__READABLE ? cede__stream_new(loop) : NULL;
+    cede_stream *s;
     int fd, err;
 
+    if (!(l->fd.ready & CEDE__READABLE) && !t->signal)
+        return -EAGAIN;
+    s = cede__stream_new(loop);
     if (!s)
-        return l->fd.ready & CEDE__READABLE ? -ENOMEM : -EAGAIN;
+        return -ENOMEM;
     fd = accept_one(l, t);
     err = fd < 0 ? fd : cede__stream_open(loop, s, fd, l->tcp, CEDE__WRITABLE);
     if (err == 0) {

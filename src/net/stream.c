@@ -72,13 +72,17 @@ CEDE__COLD static ssize_t failed(cede_fd *d, unsigned bit, cede_task *t)
     return -EAGAIN;
 }
 
-/* What one recv gives; -EAGAIN: there is nothing yet, or the task has to give way. */
+/* What one recv gives; -EAGAIN: there is nothing yet, or the task has to give way. Who
+ * is about to unwind looks even where nothing was reported: what has arrived since the
+ * selector was asked last counts as arrived. */
 static inline ssize_t receive(cede_stream *s, cede_task *t, void *buf, size_t n)
 {
     cede_fd *d = &s->fd;
     ssize_t got;
 
-    if (!(d->ready & CEDE__READABLE) || cede__gives_way(t))
+    if (!(d->ready & CEDE__READABLE) && !t->signal)
+        return -EAGAIN;
+    if (cede__gives_way(t))
         return -EAGAIN;
     got = recv(d->fd, buf, n, 0);
     if (CEDE__UNLIKELY(got < 0))
@@ -147,7 +151,7 @@ static ssize_t keep_more(cede_stream *s, cede_task *t)
     cede_loop *loop = cede__loop_of(t);
     ssize_t got;
 
-    if (!(s->fd.ready & CEDE__READABLE))
+    if (!(s->fd.ready & CEDE__READABLE) && !t->signal)
         return -EAGAIN;             /* who waits holds no empty buffer */
     if (!make_room(loop, s))
         return -ENOMEM;

@@ -17,6 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <cede.h>
+#include "loop_core.h"
 #include "../support/hand.h"
 
 /* async int f(C *c): what it keeps lies in *c. Room for the largest operation. */
@@ -43,6 +44,29 @@ static inline int net_descriptors(void)
     for (int fd = 0; fd < 256; fd++)
         n += fcntl(fd, F_GETFD) >= 0;
     return n;
+}
+
+/* Blocks of the loop's memory in use, but for the selector's own: a test begins and
+ * ends with none. */
+static inline unsigned loop_blocks(cede_loop *l)
+{
+    return l->blocks - (strcmp(cede_loop_selector(l), "poll") ? 1u : 3u);
+}
+
+NET_HAND(net_nothing, int)
+{
+    HAND_BEGIN(net_nothing);
+    HAND_AWAIT0(cede_yield);
+    HAND_FINALLY();
+    HAND_END(net_nothing, 0);
+}
+HAND_DEFINE(net_nothing, (int *c), c)
+
+/* The first run makes the descriptors that the process keeps for signals. */
+static inline int net_warm_up(void **state)
+{
+    (void)state;
+    return cede_run(net_nothing(NULL));
 }
 
 static inline cede_loop *net_loop(void **state)
