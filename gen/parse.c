@@ -258,6 +258,16 @@ struct symbol *parse_symbol(struct parser *p, enum symbol_kind kind, const char 
     return sym;
 }
 
+/* Passes by everything before it. */
+static void advance_to(struct parser *p, int punct, const char *what)
+{
+    while (!parse_at(p, punct)) {
+        if (p->t[p->pos].kind == T_EOF)
+            parse_expected(p, what);
+        parse_advance(p);
+    }
+}
+
 /* ---- what is only skimmed ------------------------------------------------------------ */
 
 /* Names behind these are members, labels or tags. */
@@ -453,8 +463,7 @@ static void async_body(struct parser *p, struct external *x)
 
 static void ordinary_body(struct parser *p, struct external *x)
 {
-    while (!parse_at(p, '{'))           /* the declarations of an old-style definition */
-        parse_advance(p);
+    advance_to(p, '{', "'{'");          /* behind the declarations of an old-style definition */
     x->kind = X_FUNCTION;
     x->body_begin = p->pos;
     skim_body(p);
@@ -539,8 +548,7 @@ static bool other_external(struct parser *p)
 {
     switch (parse_word(p)) {
     case W_ASM: case W_SOFT_ASM:
-        while (!parse_at(p, '('))
-            parse_advance(p);
+        advance_to(p, '(', "'('");
         parse_skip_group(p);
         parse_accept(p, ';');
         return true;

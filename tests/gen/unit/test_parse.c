@@ -345,6 +345,15 @@ static void async_functions_need_prototypes_and_types(void **state)
     assert_non_null(strstr(messages("async f(int a) { return a; }", NULL), "needs the type of its result"));
 }
 
+static void files_that_end_too_early_end(void **state)
+{
+    static const char *const files[] = { "int f(a) int a;", "asm", "int f(void) {", "int x = {", "typedef", "struct s {",
+                                         "enum {", "__attribute__((", "int f(", "async int f(int a", "[[", "async", "" };
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        messages(files[i], NULL);
+}
+
 /* ---- limits --------------------------------------------------------------------------------------- */
 
 static const char *repeated(const char *s, size_t n)
@@ -415,6 +424,7 @@ int main(void)
         cmocka_unit_test(the_next_function_is_parsed_after_an_error),
         cmocka_unit_test(errors_say_what_was_expected),
         cmocka_unit_test(async_functions_need_prototypes_and_types),
+        cmocka_unit_test(files_that_end_too_early_end),
         cmocka_unit_test(nesting_has_an_end),
         cmocka_unit_test(long_flat_code_is_no_nesting),
     };
