@@ -18,6 +18,9 @@
 #include <limits.h>
 #include <string.h>
 
+/* Preprocessors refuse more than 200 nested headers; each return may look at all. */
+#define MOST_OPEN 1000
+
 struct lexer {
     struct unit *u;
     struct scan scan;
@@ -65,7 +68,7 @@ static void return_to(struct lexer *x, const char *name)
 /* `# 12 "name" flags`: flag '1', '2' or 0 for neither. */
 static void enter_place(struct lexer *x, int line, const char *name, int flag)
 {
-    if (flag == '1')
+    if (flag == '1' && x->in.n < MOST_OPEN)
         VEC_PUSH(&x->in, name);
     else if (flag == '2')
         return_to(x, name);
