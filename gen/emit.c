@@ -14,7 +14,7 @@ struct file_state {
     struct printer p;
     struct map declared;        /* symbols whose args, ret, step and fn stand already */
     struct map sized;           /* … and whose f__deep is an enumerator */
-    struct map tags, enumerators;   /* names at file scope, by interned name */
+    struct map tags, enumerators, typedefs;     /* names at file scope, by interned name */
     struct map bodies;          /* symbol → its external */
     long copied;                /* bytes of the main file's text that were written */
 };
@@ -520,6 +520,7 @@ static void emit_function(struct file_state *s, struct external *x)
     int errors = u->errors;
     if (u->errors)
         return;
+    f->type_names = &s->typedefs;
     flow(f);
     frame(f);
     if (u->errors > errors)
@@ -707,6 +708,8 @@ static void find_names(struct file_state *s)
             *map_at(&s->tags, k->name) = k;
         else if (k->kind == SYM_ENUMERATOR)
             *map_at(&s->enumerators, k->name) = k;
+        else if (k->kind == SYM_TYPEDEF)
+            *map_at(&s->typedefs, k->name) = k;
     }
     for (size_t i = 0; i < u->externals.n; i++)
         if (u->externals.at[i].kind == X_ASYNC)
@@ -824,6 +827,8 @@ void emit(struct unit *u, const struct options *o, struct text *out)
         }
         copy_text(&s, text_begin(u, x));
         if (!any) {
+            if (o->poison_dead)
+                put(&s.p, "#include <sanitizer/asan_interface.h>\n");
             put(&s.p, "\n#if CEDE_ABI != 1\n#error \"made by a cedec that does not fit this <cede.h>: generate the file again\"\n#endif\n");
             any = true;
         }

@@ -297,18 +297,38 @@ static void emit_label(struct printer *p, const char *name)
     p->after_label = true;
 }
 
-/* In one test configuration the members that are dead while this await lasts are
- * overwritten; only those outside of the child's area, which is alive. */
-static void emit_fill(struct printer *p, struct site *s)
+/* In two test configurations the members that are dead while this await lasts are
+ * overwritten, or poisoned so that ASan reports who still uses them; only those
+ * outside of the child's area, which is alive. */
+static void emit_dead(struct printer *p, struct site *s, const char *format)
 {
     struct fn *f = p->f;
-    if (!f->o->fill_dead && !f->o->poison_dead)
-        return;
     for (size_t i = 0; i < f->vars.n; i++) {
         struct var *v = f->vars.at[i];
-        if (v->in_frame && !bit_test(s->alive, v->id) && s->last && v->order < s->last->order && frame_contains(f, v, s->last))
-            line(p, "memset((void *)&cede__f->%s, 0xA5, sizeof cede__f->%s);", v->member, v->member);
+        const char *m = intern_format("cede__f->%s", v->member);
+        if (v->in_frame && v->order && !bit_test(s->alive, v->id) && s->last && v->order < s->last->order && frame_contains(f, v, s->last))
+            line(p, "%s(&%s, sizeof %s);", format, m, m);
     }
+}
+
+static void emit_fill(struct printer *p, struct site *s)
+{
+    if (p->f->o->fill_dead)
+        emit_dead(p, s, "cede__fill_dead");
+    if (p->f->o->poison_dead)
+        emit_dead(p, s, "ASAN_POISON_MEMORY_REGION");
+}
+
+/* Behind a step of what is awaited: it is over, or the members stay poisoned. */
+static void emit_unfill(struct printer *p, struct site *s)
+{
+    if (!p->f->o->poison_dead)
+        return;
+    line(p, "if (cede__s != CEDE_PENDING) {");
+    p->indent++;
+    emit_dead(p, s, "ASAN_UNPOISON_MEMORY_REGION");
+    p->indent--;
+    line(p, "}");
 }
 
 static void emit_await_name(struct printer *p, struct site *s)
@@ -322,6 +342,7 @@ static void emit_await_name(struct printer *p, struct site *s)
     emit_fill(p, s);
     emit_label(p, intern_format("cede__at_%d", s->n));
     line(p, "cede__s = %s__step(%s, cede__t);", g, area);
+    emit_unfill(p, s);
     emit_state_and_leave(p, s, "cede__s != CEDE_DONE");
     emit_result(p, s, intern_format("CEDE__RESULT(%s, %s)", g, area));
 }
@@ -349,6 +370,7 @@ static void emit_box_wait(struct printer *p, struct site *s, bool had)
     line(p, "cede__box_enter(cede__t, %s);", box);
     emit_label(p, intern_format("cede__at_%d", s->n));
     line(p, "cede__s = cede__box_status(%s);", box);
+    emit_unfill(p, s);
     emit_state_and_leave(p, s, "cede__s == CEDE_PENDING");
     if (s->result) {
         line(p, "if (cede__s == CEDE_DONE) {");
@@ -431,6 +453,7 @@ static void emit_await_group(struct printer *p, struct site *s)
     emit_fill(p, s);
     emit_label(p, intern_format("cede__at_%d", s->n));
     line(p, "cede__s = cede__group_wait(&%s, cede__t);", var_text(f, s->group));
+    emit_unfill(p, s);
     line(p, "if (cede__s == CEDE_PENDING) { cede__f->cede__state = %d; return cede__pending(cede__t, cede__f, %s__step); }", s->n, f->name);
     line(p, "if (cede__s == CEDE_UNWOUND) %s = cede__reason(cede__t);", var_text(f, s->left));
 }

@@ -8,6 +8,7 @@
  * So two variables that are ever alive together lie on one way from the root to a
  * leaf of this tree, and a child's frame may begin behind the last one on that way. */
 #include "lower.h"
+#include "map.h"
 #include "parse.h"
 #include <string.h>
 
@@ -141,14 +142,17 @@ static bool is_taken(const char **names, size_t n, const char *name)
 }
 
 struct names {
+    struct fn *f;
     const char **at;
     size_t n, cap;
 };
 
+/* The user's name, unless another member has it, or a type: clang 14 takes a member of
+ * an anonymous struct for a declaration around it. */
 static void name_member(struct names *taken, struct var *v)
 {
     const char *name = v->name;
-    for (int i = 2; is_taken(taken->at, taken->n, name); i++)
+    for (int i = 2; is_taken(taken->at, taken->n, name) || map_get(taken->f->type_names, name); i++)
         name = intern_format("cede__%s_%d", v->name, i);
     v->member = name;
     VEC_PUSH(taken, name);
@@ -184,7 +188,7 @@ static void complete(struct fn *f, struct var *v)
 void frame(struct fn *f)
 {
     struct var **v = NEW_ARRAY(struct var *, f->vars.n + 1);
-    struct names taken = { NULL, 0, 0 };
+    struct names taken = { f, NULL, 0, 0 };
     int n = 0, order = 0;
     for (size_t i = 0; i < f->vars.n; i++)
         complete(f, f->vars.at[i]);

@@ -189,6 +189,7 @@ struct fn {
     struct layout *layout;
     int n_kept;                     /* parameters up to the last kept one */
     VEC(struct symbol *) hoisted;   /* block-scope types that the frame needs at file scope */
+    const struct map *type_names;   /* typedef names at file scope */
     VEC(struct symbol *) named;     /* tags without a name that cedec gave one */
 };
 
