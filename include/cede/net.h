@@ -81,6 +81,7 @@ CEDE__LEAF(int, cede_accept);
 /* Stops listening. Connections that nobody has taken are reset; those that were
  * taken live on.
  *
+ *   l          closed already, or it could not be opened: nothing happens
  *   returns    0
  *   suspends   only while a task that waits in cede_accept leaves it (it gets -EBADF)
  *   cancel     ignored

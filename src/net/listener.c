@@ -45,6 +45,7 @@ static int open_listener(cede_loop *loop, cede_listener *l, const cede__address 
     int fd = socket(a->u.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     int err;
 
+    l->fd.fd = -1;
     if (fd < 0)
         return -errno;
     err = bind_and_listen(fd, a);
@@ -208,10 +209,12 @@ cede_status cede_listener_close__step(void *frame, cede_task *t)
 {
     struct cede_listener_close__frame *f = frame;
 
-    if (!cede__fd_vacate(&f->l->fd, &f->state, t))
-        return CEDE_PENDING;
-    unlink_path(f->l->fd.fd);
-    cede__fd_close(cede__loop_of(t), &f->l->fd);
+    if (f->l->fd.fd >= 0) {
+        if (!cede__fd_vacate(&f->l->fd, &f->state, t))
+            return CEDE_PENDING;
+        unlink_path(f->l->fd.fd);
+        cede__fd_close(cede__loop_of(t), &f->l->fd);
+    }
     return CEDE__LEAF_DONE(cede_listener_close, f, 0);
 }
 

@@ -110,14 +110,19 @@ static void remove_fd(cede__selector *s, cede_fd *d)
     last->slot = d->slot;
 }
 
+_Static_assert(POLLIN == CEDE__READABLE && POLLOUT == CEDE__WRITABLE, "no translation");
+
+/* Not for what is known: whoever waits although the bit is set gives way, or waits for
+ * something else too (cede_accept, for a descriptor). */
 static void ask(struct pollfd *f, const cede_fd *d)
 {
-    f->events = 0;
-    f->revents = 0;
+    unsigned wanted = 0;
     if (d->reader || (d->flags & CEDE__FD_ALWAYS))
-        f->events |= POLLIN;
+        wanted |= CEDE__READABLE;
     if (d->writer)
-        f->events |= POLLOUT;
+        wanted |= CEDE__WRITABLE;
+    f->events = (short)(wanted & ~(unsigned)d->ready);
+    f->revents = 0;
     f->fd = f->events ? d->fd : -1;
 }
 
@@ -127,8 +132,6 @@ static void drain(int wake)
     while (read(wake, bytes, sizeof bytes) == sizeof bytes)
         ;
 }
-
-_Static_assert(POLLIN == CEDE__READABLE && POLLOUT == CEDE__WRITABLE, "no translation");
 
 /* Whoever waits for a descriptor that has hung up finds out by trying. */
 static unsigned meaning(short events)
