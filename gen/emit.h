@@ -1,4 +1,4 @@
-/* emit.h: shared by emit.c (the file) and emit_body.c (the inside of a step). */
+/* emit.h: shared by emit.c (the file), emit_body.c (the inside of a step) and emit_await.c. */
 #ifndef GEN_EMIT_H
 #define GEN_EMIT_H
 
@@ -28,7 +28,12 @@ PRINTF(2, 3) void line(struct printer *p, const char *format, ...);    /* indent
 void sync_user(struct printer *p, size_t token);    /* the next line is the user's at token */
 void sync_own(struct printer *p);                   /* the next line is the output's own */
 
-const char *area_text(struct fn *f, struct site *s);
+/* Types that cannot simply be assigned: over-aligned ones travel as bytes, const
+ * members forbid it. */
+bool is_awkward(struct type *t);
+const char *leave_text(struct site *s);
+void emit_label(struct printer *p, const char *name);
+void emit_await(struct printer *p, struct site *s);
 const char *member_name(struct printer *p, struct symbol *fn, size_t i);
 void emit_step(struct printer *p);
 /* "f(x, y)" for a comment, cut to a line. */

@@ -8,6 +8,9 @@
 /* async.c: reports what is not allowed in and around async functions; counts in u->errors. */
 void async_check(struct unit *u);
 
+/* recursion.c: marks the awaits that need a box (expr.boxed). */
+void box_recursion(struct unit *u);
+
 /* emit.c: the output file's text: the original with async functions replaced. Lowers,
  * works out liveness and frames on its way. Nothing useful where u->errors is not 0 afterwards. */
 void emit(struct unit *u, const struct options *o, struct text *out);

@@ -103,7 +103,7 @@ void parse_enter(struct parser *p);         /* one level deeper */
 void parse_leave(struct parser *p);
 struct symbol *parse_symbol(struct parser *p, enum symbol_kind kind, const char *name, struct token *place);
 
-/* ---- parse_decl.c: declarations ---------------------------------------------- */
+/* ---- parse_attribute.c -------------------------------------------------------- */
 
 struct attributes {
     VEC(size_t) begin, end;
@@ -114,6 +114,20 @@ struct attributes {
     const char *mode;                   /* machine mode without underscores */
 };
 
+bool parse_attribute_begins(const struct parser *p);
+bool parse_at_double_bracket(const struct parser *p, size_t i);
+/* Index of the token behind attributes that begin at token i, if any do. */
+size_t parse_past_attributes(const struct parser *p, size_t i);
+/* One of them, or as many as there are; adds to a. */
+void parse_attribute(struct parser *p, struct attributes *a);
+void parse_attributes(struct parser *p, struct attributes *a);
+void parse_alignas(struct parser *p, struct attributes *a);
+void parse_apply_attributes(struct symbol *sym, const struct attributes *a);
+/* The type with vector size and mode applied to its innermost element. */
+struct type *parse_attributed_type(struct type *t, const struct attributes *a);
+
+/* ---- parse_type.c ------------------------------------------------------------- */
+
 struct specifiers {
     size_t begin, end;
     struct type *type;
@@ -122,6 +136,15 @@ struct specifiers {
     bool thread, is_inline, is_noreturn, is_async, is_iter, is_value;
     struct attributes attributes;
 };
+
+/* Whether a type name, or a declaration, begins at token i. */
+bool parse_type_begins(const struct parser *p, size_t i);
+bool parse_declaration_begins(const struct parser *p, size_t i);
+void parse_specifiers(struct parser *p, struct specifiers *s);
+/* Consumes a qualifier, if one is there, and adds it. */
+bool parse_qualifier(struct parser *p, unsigned *quals);
+
+/* ---- parse_decl.c ---------------------------------------------------------------- */
 
 enum naming { NAMED, MAYBE_NAMED, ABSTRACT };
 
@@ -135,10 +158,6 @@ struct declared {               /* what a declarator says */
     struct attributes attributes;
 };
 
-/* Whether a declaration or type name begins at token i. */
-bool parse_type_begins(const struct parser *p, size_t i);
-bool parse_declaration_begins(const struct parser *p, size_t i);
-void parse_specifiers(struct parser *p, struct specifiers *s);
 void parse_declarator(struct parser *p, struct type *base, enum naming naming, struct declared *d);
 /* Binds the name of a declarator in the innermost scope, or adds to what an earlier
  * declaration of it said. */
@@ -148,10 +167,6 @@ void parse_deduce(struct parser *p, struct symbol *sym, struct expr *init);
 /* From specifiers to ';', in a block. */
 struct decl *parse_declaration(struct parser *p);
 struct type *parse_type_name(struct parser *p);
-void parse_attributes(struct parser *p, struct attributes *a);
-bool parse_attribute_begins(const struct parser *p);
-/* Index of the token behind attributes that begin at token i, if any do. */
-size_t parse_past_attributes(const struct parser *p, size_t i);
 void parse_static_assert(struct parser *p, struct stmt *s);
 /* Typedef names and enumerators from p->defined[first] on are defined by [begin, prev_end). */
 void parse_set_definition(struct parser *p, size_t first_defined, size_t begin);

@@ -1,0 +1,88 @@
+/* lower_internal.h: what the files of lowering share.
+ *
+ * node.c makes variables and nodes; lower_scan.c finds variables, labels and regions
+ * before anything is lowered; lower_expr.c takes awaits out of expressions;
+ * lower_leave.c writes blocks that owe something and the ways out of them; lower.c
+ * lowers statements. */
+#ifndef GEN_LOWER_INTERNAL_H
+#define GEN_LOWER_INTERNAL_H
+
+#include "lower.h"
+#include "parse.h"
+#include <string.h>
+
+/* What a statement remembers: the region around it, and the one that it opens. */
+struct place {
+    struct region *around, *opens, *body;
+    const char *continues;      /* a loop: the label that continue goes to; NULL: plain continue */
+};
+
+struct label {
+    const char *name;
+    struct stmt *stmt;
+    struct region *region;
+};
+struct scan {
+    struct fn *f;
+    bool inert;         /* in a statement expression that is printed as it is */
+    VEC(struct label) labels;
+};
+
+/* What is being lowered. */
+struct low {
+    struct fn *f;
+    struct scan *scan;
+    struct region *region;      /* innermost around what is being lowered */
+    bool conditional;           /* under an if that hoist() made */
+};
+
+/* ---- node.c ----------------------------------------------------------------- */
+
+struct var *var_new(struct fn *f, enum var_kind kind, const char *name, struct type *type);
+/* cede__NAME_N, of a type of the runtime's. */
+struct var *runtime_var(struct fn *f, enum var_kind kind, const char *spelled, const char *name, int n);
+struct node *node_new(enum node_kind kind, struct stmt *s);
+struct node *add(struct node *out, struct node *n);
+/* %u a variable used, %d set, %e an expression, %i the same without its own how, %s text. */
+struct node *node_format(enum node_kind kind, struct stmt *s, const char *format, ...);
+#define TEXT(out, ...) add((out), node_format(N_TEXT, NULL, __VA_ARGS__))
+void add_label(struct node *out, const char *name);
+void add_goto(struct node *out, const char *name);
+bool ends_in_jump(const struct node *n);
+
+/* ---- lower_scan.c ------------------------------------------------------------ */
+
+void scan_function(struct scan *c, struct external *x);
+struct place *place_of(struct stmt *s);
+struct how *need_how(struct expr *e);
+void set_how(struct fn *f, struct expr *e, enum how_kind kind, struct var *v);
+/* Whether kid i runs when e does: not in unchosen arms of _Generic. */
+bool kid_is_evaluated(struct expr *e, size_t i);
+
+/* ---- lower_expr.c -------------------------------------------------------------- */
+
+/* Takes the awaits out of e, in the order in which they run. */
+void hoist(struct low *l, struct expr *e, struct node *out);
+
+/* ---- lower_leave.c --------------------------------------------------------------- */
+
+void lower_return(struct low *l, struct stmt *s, struct node *out);
+void lower_goto(struct low *l, struct stmt *s, struct node *out);
+void lower_break(struct low *l, struct stmt *s, struct node *out);
+/* Statements of block from number `from` on: all that comes behind defer s. */
+void lower_defer(struct low *l, struct stmt *block, size_t from, struct stmt *s, struct node *out);
+void lower_within(struct low *l, struct stmt *s, struct node *out);
+void lower_shield(struct low *l, struct stmt *s, struct node *out);
+void lower_group(struct low *l, struct stmt *s, struct node *out);
+/* Whether target is around r, or r itself. */
+bool region_within(struct region *r, struct region *target);
+/* Refuses what no jump may do; false after a message. */
+bool jump_allowed(struct low *l, struct stmt *s, struct region *to, const char *what);
+
+/* ---- lower.c ------------------------------------------------------------------------ */
+
+void lower_stmt(struct low *l, struct stmt *s, struct node *out);
+void lower_list(struct low *l, struct stmt *s, size_t from, struct node *out);
+void lower_expr_stmt(struct low *l, struct expr *e, struct stmt *s, struct node *out);
+
+#endif

@@ -1,0 +1,455 @@
+/* lower_leave.c: the ways out, and the blocks that owe something when they are left.
+ *
+ * note [inline and funnel]: a within or shield, and the else part of a group, owe
+ * one call when they are left, so every jump out repeats it. A defer or group
+ * owes statements that stand once: a jump stores in `left` how it goes on, goes
+ * to the block's end, and behind the statements an if per way goes on from there.
+ * A negative `left` is the reason of an unwinding, which goes on at the unwind
+ * label of the next block outside. */
+#include "lower_internal.h"
+
+static const char *region_label(struct region *r, const char *what)
+{
+    return intern_format("cede__%s_%d", what, r->n);
+}
+
+/* Where an unwinding goes on outside: the block's label, or the function's. */
+static void goto_unwind(struct fn *f, struct node *out, struct region *r)
+{
+    if (r) {
+        r->unwinds = true;
+        add_goto(out, region_label(r, "unwind"));
+    } else {
+        f->unwound_used = true;
+        add_goto(out, "cede__unwound");
+    }
+}
+
+/* ---- ways out ------------------------------------------------------------------------------- */
+
+static const char *jump_code(struct fn *f, struct jump *j)
+{
+    const char *name;
+    switch (j->kind) {
+    case J_RETURN: name = "cede__return"; break;
+    case J_GOTO: name = intern_format("cede__goto_%s", j->label); break;
+    case J_BREAK: name = intern_format("cede__break_%d", j->target->op >> 8); break;
+    default: name = intern_format("cede__continue_%d", j->target->op >> 8); break;
+    }
+    for (size_t i = 0; i < f->codes.n; i++)
+        if (f->codes.at[i] == name)
+            return name;
+    VEC_PUSH(&f->codes, name);
+    return name;
+}
+
+static void add_exit(struct region *r, struct jump *j)
+{
+    for (size_t i = 0; i < r->exits.n; i++)
+        if (r->exits.at[i].code == j->code)
+            return;
+    VEC_PUSH(&r->exits, *j);
+}
+
+static void jump_native(struct low *l, struct node *out, struct jump *j, struct stmt *s)
+{
+    struct node *n;
+    struct place *p = j->target ? place_of(j->target) : NULL;
+    switch (j->kind) {
+    case J_RETURN:
+        n = add(out, node_new(N_RETURN, s));
+        n->var = l->f->value;
+        return;
+    case J_GOTO:
+        add(out, node_new(N_GOTO, s))->text = j->label;
+        return;
+    case J_BREAK:
+        add(out, node_new(N_BREAK, s));
+        return;
+    case J_CONTINUE:
+        if (p->continues)
+            add(out, node_new(N_GOTO, s))->text = p->continues;
+        else
+            add(out, node_new(N_CONTINUE, s));
+    }
+}
+
+/* Leaves `from` and what is around it, up to the region of the jump's target. */
+static void jump(struct low *l, struct node *out, struct region *from, struct jump *j, struct stmt *s)
+{
+    for (struct region *r = from; r != j->region; r = r->parent)
+        switch (r->kind) {
+        case R_WITHIN:
+            TEXT(out, "cede__within_end(cede__t, &%u);", r->node);
+            break;
+        case R_SHIELD:
+            TEXT(out, "cede__hold_end(cede__t, &%u);", r->node);
+            break;
+        case R_GROUP_ELSE:
+            TEXT(out, "cede__group_end(&%u);", r->node);
+            break;
+        case R_DEFER_BODY:      /* refused where the jump stands */
+            break;
+        case R_DEFER:
+        case R_GROUP:
+            j->code = jump_code(l->f, j);
+            TEXT(out, "%d = %s;", r->left, j->code);
+            add_exit(r, j);
+            r->jumps = true;
+            add_goto(out, region_label(r, "end"));
+            return;
+        }
+    jump_native(l, out, j, s);
+}
+
+/* Whether target is around r, or r itself. */
+bool region_within(struct region *r, struct region *target)
+{
+    while (r != target && r)
+        r = r->parent;
+    return r == target;
+}
+
+static bool leaves_defer(struct region *from, struct region *to)
+{
+    for (struct region *r = from; r != to && r; r = r->parent)
+        if (r->kind == R_DEFER_BODY)
+            return true;
+    return false;
+}
+
+/* Refuses what no jump may do; false after a message. */
+bool jump_allowed(struct low *l, struct stmt *s, struct region *to, const char *what)
+{
+    struct region *in = to;
+    if (region_within(l->region, to)) {
+        if (!leaves_defer(l->region, to))
+            return true;
+        error_at(l->f->u, s->begin, s->end, "%s leaves a defer block", what);
+        hint(l->f->u, "a defer runs to its end; put the decision into a variable and act on it behind the block");
+        return false;
+    }
+    while (in->parent && !region_within(l->region, in->parent))
+        in = in->parent;
+    switch (in->kind) {
+    case R_DEFER:
+        error_at(l->f->u, s->begin, s->end, "%s jumps over a defer into the rest of its block", what);
+        hint(l->f->u, "put the defer and what belongs to it between inner braces");
+        break;
+    case R_DEFER_BODY:
+        error_at(l->f->u, s->begin, s->end, "%s jumps into a defer block", what);
+        break;
+    default:
+        error_at(l->f->u, s->begin, s->end, "%s jumps into a %s block", what,
+                 in->kind == R_WITHIN ? "within" : in->kind == R_SHIELD ? "shield" : "group");
+        hint(l->f->u, "a block has to be entered at its beginning");
+    }
+    return false;
+}
+
+static struct var *need_value(struct fn *f)
+{
+    if (!f->value)
+        f->value = var_new(f, V_VALUE, "cede__value", type_assignable(f->sym->type->base));
+    return f->value;
+}
+
+void lower_return(struct low *l, struct stmt *s, struct node *out)
+{
+    struct jump j;
+    struct node *n;
+    memset(&j, 0, sizeof j);
+    j.kind = J_RETURN;
+    if (!jump_allowed(l, s, NULL, "return"))
+        return;
+    hoist(l, s->expr, out);
+    if (!l->region) {
+        n = add(out, node_new(N_RETURN, s));
+        n->expr = s->expr;
+        return;
+    }
+    if (s->expr && l->f->result->kind != TY_VOID) {
+        struct node *set = node_format(N_TEXT, s, "%d = %e;", need_value(l->f), s->expr);
+        add(out, set);
+    } else if (s->expr) {
+        add(out, node_format(N_TEXT, s, "%e;", s->expr));
+    }
+    jump(l, out, l->region, &j, s);
+}
+
+void lower_goto(struct low *l, struct stmt *s, struct node *out)
+{
+    struct jump j;
+    memset(&j, 0, sizeof j);
+    if (s->expr) {
+        hoist(l, s->expr, out);
+        add(out, node_format(N_JUMPS, s, "goto *%e;", s->expr));
+        return;
+    }
+    j.kind = J_GOTO;
+    j.label = s->name;
+    for (size_t i = 0; i < l->scan->labels.n; i++)
+        if (l->scan->labels.at[i].name == s->name) {
+            j.region = l->scan->labels.at[i].region;
+            if (jump_allowed(l, s, j.region, "goto"))
+                jump(l, out, l->region, &j, s);
+            return;
+        }
+    error_at(l->f->u, s->begin, s->end, "no label '%s' in this function", s->name);
+}
+
+void lower_break(struct low *l, struct stmt *s, struct node *out)
+{
+    struct jump j;
+    struct stmt *t = s->parent;
+    const char *what = s->kind == S_BREAK ? "break" : "continue";
+    memset(&j, 0, sizeof j);
+    j.kind = s->kind == S_BREAK ? J_BREAK : J_CONTINUE;
+    while (t && t->kind != S_WHILE && t->kind != S_DO && t->kind != S_FOR && (t->kind != S_SWITCH || j.kind == J_CONTINUE))
+        t = t->parent;
+    if (!t) {
+        error_at(l->f->u, s->begin, s->end, "%s outside a loop%s", what, j.kind == J_BREAK ? " or switch" : "");
+        return;
+    }
+    j.target = t;
+    j.region = place_of(t)->around;
+    if (jump_allowed(l, s, j.region, what))
+        jump(l, out, l->region, &j, s);
+}
+
+/* ---- blocks that owe something ------------------------------------------------------------------ */
+
+/* The labels at which awaits and inner unwindings arrive. */
+static void arrive(struct low *l, struct region *r, struct node *out)
+{
+    if (r->sites) {
+        add_label(out, region_label(r, "leave"));
+        TEXT(out, "if (cede__s == CEDE_PENDING) return cede__pending(cede__t, cede__f, %s__step);", l->f->name);
+    }
+    if (r->unwinds)
+        add_label(out, region_label(r, "unwind"));
+}
+
+static void left_by_unwinding(struct low *l, struct region *r, struct node *out)
+{
+    arrive(l, r, out);
+    TEXT(out, "%d = cede__reason(cede__t);", r->left);
+}
+
+/* Behind what the block owed: goes on as `left` says. */
+static void dispatch(struct low *l, struct region *r, struct node *out)
+{
+    struct node *n;
+    if (r->sites || r->unwinds || r->waits || r->kind == R_GROUP) {
+        if (r->kind == R_DEFER) {
+            n = add(out, node_format(N_IF, NULL, "%u < 0", r->left));
+            n->body = node_new(N_SEQ, NULL);
+            goto_unwind(l->f, n->body, r->parent);
+        }
+    }
+    for (size_t i = 0; i < r->exits.n; i++) {
+        struct jump j = r->exits.at[i];
+        n = add(out, node_format(N_IF, NULL, "%u == %s", r->left, j.code));
+        n->body = node_new(N_SEQ, NULL);
+        jump(l, n->body, r->parent, &j, NULL);
+    }
+}
+
+static void wait_group(struct low *l, struct region *group, struct var *left, size_t token, struct node *out)
+{
+    struct site *s = NEW(struct site);
+    struct node *n;
+    s->kind = SITE_GROUP;
+    s->token = token;
+    s->group = group->node;
+    s->left = left;
+    s->callee_index = -1;
+    VEC_PUSH(&l->f->sites, s);
+    s->n = (int)l->f->sites.n;
+    n = add(out, node_new(N_AWAIT, NULL));
+    n->site = s;
+    n->line_token = token;
+}
+
+/* The body of a defer, where its block is left. */
+static void run_defer(struct low *l, struct region *d, struct node *out)
+{
+    struct region *body = place_of(d->stmt)->body, *around = l->region;
+    l->region = body;
+    if (body->node)
+        TEXT(out, "cede__hold_begin(cede__t, &%d);", body->node);
+    lower_stmt(l, d->stmt->body, out);
+    if (body->sites || body->unwinds) {
+        struct node *abandoned = node_new(N_SEQ, NULL);
+        left_by_unwinding(l, body, abandoned);
+        add_goto(out, region_label(body, "after"));
+        add(out, abandoned);
+        add_label(out, region_label(body, "after"));
+    }
+    if (body->node)
+        TEXT(out, "cede__hold_end(cede__t, &%u);", body->node);
+    l->region = around;
+}
+
+/* Statements from number `from` on, all that comes behind a defer. */
+void lower_defer(struct low *l, struct stmt *block, size_t from, struct stmt *s, struct node *out)
+{
+    struct region *d = place_of(s)->opens, *body = place_of(s)->body, *around = l->region;
+    struct node *seq = node_new(N_SEQ, NULL);
+    size_t closing = block->end - 1;
+    bool unwinds;
+    l->region = d;
+    lower_list(l, block, from, seq);
+    l->region = around;
+    add(out, seq);
+    unwinds = d->sites || d->unwinds;
+    if (!ends_in_jump(seq) && (unwinds || d->exits.n || d->waits || d->asked || stmt_suspends(s->body)))
+        TEXT(out, "%d = cede__end;", d->left);
+    if (unwinds) {
+        if (!ends_in_jump(seq)) {
+            add_goto(out, region_label(d, "end"));
+            d->jumps = true;
+        }
+        left_by_unwinding(l, d, out);
+    }
+    if (d->jumps)
+        add_label(out, region_label(d, "end"));
+    if (d->waits)
+        wait_group(l, d->waits, d->left, closing, out);
+    run_defer(l, d, out);
+    if (body->sites || body->unwinds)
+        d->unwinds = true;      /* left may have become a reason meanwhile */
+    dispatch(l, d, out);
+}
+
+void lower_within(struct low *l, struct stmt *s, struct node *out)
+{
+    struct region *r = place_of(s)->opens, *around = l->region;
+    struct node *body, *n;
+    hoist(l, s->expr, out);
+    add(out, node_format(N_TEXT, s, s->op == 'u' ? "cede__within_until(cede__t, &%d, %e);"
+                                                 : "cede__within_begin(cede__t, &%d, %e);", r->node, s->expr));
+    body = node_new(N_SEQ, NULL);
+    l->region = r;
+    lower_stmt(l, s->body, body);
+    l->region = around;
+    add(out, body);
+    if (!ends_in_jump(body)) {
+        TEXT(out, "cede__within_end(cede__t, &%u);", r->node);
+        add_goto(out, region_label(r, "after"));
+    }
+    if (!r->sites && !r->unwinds) {     /* nothing in it has to wait: it always ends normally */
+        if (s->other) {
+            n = add(out, node_format(N_IF, s->other, "0"));
+            n->body = node_new(N_SEQ, NULL);
+            lower_stmt(l, s->other, n->body);
+        }
+    } else {
+        arrive(l, r, out);
+        n = add(out, node_format(N_IF, NULL, "!cede__within_takes(cede__t, &%u)", r->node));
+        n->body = node_new(N_SEQ, NULL);
+        goto_unwind(l->f, n->body, around);
+        if (s->other)
+            lower_stmt(l, s->other, out);
+    }
+    add_label(out, region_label(r, "after"));
+}
+
+void lower_shield(struct low *l, struct stmt *s, struct node *out)
+{
+    struct region *r = place_of(s)->opens, *around = l->region;
+    struct node *body = node_new(N_SEQ, NULL);
+    add(out, node_format(N_TEXT, s, "cede__hold_begin(cede__t, &%d);", r->node));
+    l->region = r;
+    lower_stmt(l, s->body, body);
+    l->region = around;
+    add(out, body);
+    if (!ends_in_jump(body))
+        TEXT(out, "cede__hold_end(cede__t, &%u);", r->node);
+    if (!r->sites && !r->unwinds)
+        return;
+    if (!ends_in_jump(body))
+        add_goto(out, region_label(r, "after"));
+    arrive(l, r, out);
+    TEXT(out, "cede__hold_end(cede__t, &%u);", r->node);
+    goto_unwind(l->f, out, around);
+    add_label(out, region_label(r, "after"));
+}
+
+/* What happens when the group failed: its else part, or the failure is carried on. */
+static void group_failed(struct low *l, struct stmt *s, struct node *out)
+{
+    struct region *els = place_of(s)->body, *around = l->region;
+    struct jump j;
+    if (s->other) {
+        struct node *body = add(out, node_new(N_SEQ, NULL));
+        l->region = els;
+        lower_stmt(l, s->other, body);
+        l->region = around;
+        if (!ends_in_jump(body)) {
+            TEXT(body, "cede__group_end(&%u);", els->node);
+            add_goto(body, region_label(place_of(s)->opens, "after"));
+        }
+        if (els->sites || els->unwinds) {
+            arrive(l, els, out);
+            TEXT(out, "cede__group_end(&%u);", els->node);
+            goto_unwind(l->f, out, around);
+        }
+        return;
+    }
+    if (l->f->result->kind != TY_INT) {
+        error_at(l->f->u, s->begin, s->begin + 1, "this group needs an else part");
+        hint(l->f->u, "a failure of its tasks is carried on with return, which only an int result can do: write group (%s) { … } else { … }",
+             s->sym->name);
+        return;
+    }
+    memset(&j, 0, sizeof j);
+    j.kind = J_RETURN;
+    TEXT(out, "%d = cede_group_error(&%u);", need_value(l->f), els->node);
+    TEXT(out, "cede__group_end(&%u);", els->node);
+    if (leaves_defer(around, NULL)) {
+        error_at(l->f->u, s->begin, s->begin + 1, "this group needs an else part");
+        hint(l->f->u, "it stands in a defer block, which cannot be left by the return that would carry its failure on");
+        return;
+    }
+    jump(l, out, around, &j, NULL);
+}
+
+void lower_group(struct low *l, struct stmt *s, struct node *out)
+{
+    struct region *r = place_of(s)->opens, *around = l->region;
+    struct node *body = node_new(N_SEQ, NULL), *failed, *taken;
+    if (s->expr) {
+        hoist(l, s->expr, out);
+        add(out, node_format(N_TEXT, s, "cede__group_begin(cede__t, &%d, %e);", r->node, s->expr));
+    } else {
+        add(out, node_format(N_TEXT, s, "cede__group_begin(cede__t, &%d, 0);", r->node));
+    }
+    l->region = r;
+    lower_stmt(l, s->body, body);
+    l->region = around;
+    add(out, body);
+    if (!ends_in_jump(body))
+        TEXT(out, "%d = cede__end;", r->left);
+    if (r->sites || r->unwinds) {
+        if (!ends_in_jump(body)) {
+            add_goto(out, region_label(r, "end"));
+            r->jumps = true;
+        }
+        left_by_unwinding(l, r, out);
+    }
+    if (r->jumps)
+        add_label(out, region_label(r, "end"));
+    wait_group(l, r, r->left, s->body->end - 1, out);
+    failed = add(out, node_format(N_IF, NULL, "%u < 0", r->left));
+    failed->body = node_new(N_SEQ, NULL);
+    taken = add(failed->body, node_format(N_IF, NULL, "!cede__group_takes(cede__t, &%u)", r->node));
+    taken->body = node_new(N_SEQ, NULL);
+    TEXT(taken->body, "cede__group_end(&%u);", r->node);
+    goto_unwind(l->f, taken->body, around);
+    group_failed(l, s, failed->body);
+    TEXT(out, "cede__group_pop(cede__t, &%u);", r->node);
+    TEXT(out, "cede__group_end(&%u);", r->node);
+    dispatch(l, r, out);
+    add_label(out, region_label(r, "after"));
+}
