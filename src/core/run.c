@@ -24,9 +24,10 @@
 
 void cede_wake(cede_task *t)
 {
-    cede_loop *l = cede__loop_of(t);
+    cede_loop *l;
     if (t->flags & (CEDE__READY | CEDE__ENDED))
         return;
+    l = cede__loop_of(t);
     t->flags |= CEDE__READY;
     t->next_ready = NULL;
     *l->ready_end = t;

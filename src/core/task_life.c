@@ -50,6 +50,12 @@ static void unlink_task(cede_group *g, cede_task *t)
         g->first = t->next;
 }
 
+static void move_last(cede_group *g, cede_task *t)
+{
+    unlink_task(g, t);
+    link_last(g, t);
+}
+
 static void begin(cede_task *t, const cede_fn *fn, cede_group *g, unsigned flags)
 {
     memset(t, 0, sizeof *t);
@@ -185,14 +191,14 @@ void cede__task_ended(cede_task *t, cede_status s)
     t->flags |= CEDE__ENDED;
     if (t->flags & CEDE__EXTENDED)
         cede__wait_end_all(&cede__extra(t)->joiners, cede__task_outcome(t));
-    unlink_task(g, t);
-    link_last(g, t);
     if (error && cede__group_keeps_failure(g))
         t->flags |= CEDE__FAILED;
     g->running--;
     if (error && t != g->loop->main)
         cede__group_fail(g, error, t->fn->name);
-    if (!(t->flags & (CEDE__KEPT | CEDE__FAILED)))
+    if (t->flags & (CEDE__KEPT | CEDE__FAILED))
+        move_last(g, t);
+    else
         cede__task_drop(t);
     cede__group_task_ended(g);
 }

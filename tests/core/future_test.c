@@ -33,6 +33,7 @@ HAND(three_wait, int result;,
     cede_spawn(&self->g, wait_for(&self->f, 'c'));
     HAND_AWAIT(cede_sleep, cede_ms(10));
     cede_task_cancel(self->k, 0);
+    cede_task_release(self->k);                     /* its frame is gone when it has unwound */
     HAND_AWAIT(cede_sleep, cede_ms(10));
     assert_false(cede_future_is_set(&self->f));
     if (self->result < 0)

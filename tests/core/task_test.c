@@ -274,6 +274,7 @@ HAND(join_cancelled, , cede_group g; cede_task *k; cede_task *joiner;, cede_join
     self->joiner = cede_spawn_task(&self->g, join_it(&self->k, 'a'));
     HAND_AWAIT0(cede_yield);
     cede_task_cancel(self->joiner, 0);
+    cede_task_release(self->joiner);
     HAND_GROUP_END(join_cancelled);
 }
 HAND_DEFINE0(join_cancelled)
