@@ -32,7 +32,7 @@ static bool converted(struct type *t, long long *value)
 static bool literal_constant(struct unit *u, const struct expr *e, long long *value)
 {
     const char *s = literal_spelling(u, e);
-    if (literal_is_floating(s) || has(literal_suffix(s), "iIjJ"))
+    if (literal_is_floating(s) || literal_has(literal_suffix(s), "iIjJ"))
         return false;
     unsigned long long v = literal_integer(s);
     *value = (long long)v;
@@ -257,7 +257,7 @@ bool expr_is_constant(struct unit *u, struct expr *e)
     case E_PAREN: case E_CAST: case E_BINARY: case E_AND: case E_OR: case E_COND: return all_constant(u, e, 0);
     case E_GENERIC: case E_CHOOSE: return e->chosen ? expr_is_constant(u, e->kids.at[e->chosen]) : all_constant(u, e, 1);
     case E_CALL: return e->kids.at[0]->kind == E_IDENT && !e->kids.at[0]->sym &&
-                        begins(e->kids.at[0]->name, "__builtin_") &&
+                        !strncmp(e->kids.at[0]->name, "__builtin_", strlen("__builtin_")) &&
                         (is_named(e->kids.at[0], "__builtin_constant_p") || all_constant(u, e, 1));
     default: return false;
     }

@@ -37,7 +37,7 @@ const char *literal_suffix(const char *s)
     return at;
 }
 
-static bool has(const char *suffix, const char *letters)
+bool literal_has(const char *suffix, const char *letters)
 {
     return strpbrk(suffix, letters) != NULL;
 }
@@ -51,15 +51,15 @@ static struct type *named_float(const char *name)
 
 static struct type *floating_literal(const char *suffix)
 {
-    if (has(suffix, "dD") && strlen(suffix) > 1)
-        return named_float(has(suffix, "fF") ? "_Decimal32" : has(suffix, "lL") ? "_Decimal128" : "_Decimal64");
-    if (has(suffix, "qQ"))
+    if (literal_has(suffix, "dD") && strlen(suffix) > 1)
+        return named_float(literal_has(suffix, "fF") ? "_Decimal32" : literal_has(suffix, "lL") ? "_Decimal128" : "_Decimal64");
+    if (literal_has(suffix, "qQ"))
         return named_float("__float128");
-    if (has(suffix, "wW"))
+    if (literal_has(suffix, "wW"))
         return named_float("__float80");
-    if (has(suffix, "0123456789"))
+    if (literal_has(suffix, "0123456789"))
         return named_float(intern_format("_Float%s", suffix + 1));
-    return type_basic(has(suffix, "fF") ? TY_FLOAT : has(suffix, "lL") ? TY_LDOUBLE : TY_DOUBLE);
+    return type_basic(literal_has(suffix, "fF") ? TY_FLOAT : literal_has(suffix, "lL") ? TY_LDOUBLE : TY_DOUBLE);
 }
 
 unsigned long long literal_integer(const char *s)
@@ -78,7 +78,7 @@ static bool fits(struct unit *u, unsigned long long value, enum type_kind kind)
 /* The first of int, unsigned, long, … that the suffix allows and the value fits. */
 static struct type *integer_literal(struct unit *u, const char *s, const char *suffix)
 {
-    bool only_unsigned = has(suffix, "uU");
+    bool only_unsigned = literal_has(suffix, "uU");
     bool only_signed = !only_unsigned && s[0] != '0';
     size_t longs = strspn(suffix + strcspn(suffix, "lL"), "lL");
     enum type_kind kind = longs == 2 ? TY_LLONG : longs == 1 ? TY_LONG : TY_INT;
@@ -97,7 +97,7 @@ struct type *literal_number_type(struct unit *u, const char *s)
 {
     const char *suffix = literal_suffix(s);
     struct type *t = literal_is_floating(s) ? floating_literal(suffix) : integer_literal(u, s, suffix);
-    return type_complex(t, has(suffix, "iIjJ"));
+    return type_complex(t, literal_has(suffix, "iIjJ"));
 }
 
 /* Of a character or of a string's element, by its prefix. */

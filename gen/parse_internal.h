@@ -190,9 +190,38 @@ struct stmt *parse_block(struct parser *p);
 void type_target(struct unit *u);                       /* widths, from the predefined macros */
 struct type *type_basic(enum type_kind kind);           /* shared: never written */
 struct type *type_new(enum type_kind kind, struct type *base);
+struct type *type_copy(const struct type *t);
 struct type *type_qualified(struct type *t, unsigned quals);
 struct type *type_unqualified(struct type *t);
+struct type *type_complex(struct type *t, bool is_complex);
 bool type_aligned(struct type *t);                      /* stricter alignment somewhere in it */
+/* A typedef name of file scope as a type; NULL, or otherwise: there is none. */
+struct type *type_named(struct unit *u, const char *name);
+struct type *type_named_or(struct unit *u, const char *name, enum type_kind otherwise);
+struct type *type_size(struct unit *u);                 /* size_t */
+int type_bytes(const struct unit *u, enum type_kind kind);
+bool type_kind_is_unsigned(enum type_kind kind);
+/* Of stripped types. */
+bool type_is_integer(const struct type *t);
+bool type_is_floating(const struct type *t);
+bool type_is_arithmetic(const struct type *t);
+/* What integer promotions, and usual arithmetic conversions, make of types. */
+struct type *type_promoted(struct unit *u, struct type *t);
+struct type *type_common(struct unit *u, struct type *a, struct type *b);
+
+/* ---- literal.c, by spelling ------------------------------------------------------ */
+
+const char *literal_spelling(struct unit *u, const struct expr *e);
+bool literal_is_floating(const char *s);
+const char *literal_suffix(const char *s);
+bool literal_has(const char *suffix, const char *letters);
+unsigned long long literal_integer(const char *s);
+struct type *literal_number_type(struct unit *u, const char *s);
+struct type *literal_character_type(struct unit *u, const char *s, enum type_kind plain);
+struct type *literal_string_type(struct unit *u, const struct expr *e);
+
+/* ---- constant.c ------------------------------------------------------------------- */
+
 /* Whether its value is known to the compiler, whatever the target. */
 bool expr_is_constant(struct unit *u, struct expr *e);
 
