@@ -699,9 +699,3 @@ void emit(struct unit *u, const struct options *o, struct text *out)
     }
     copy_text(&s, (long)u->main->n);
 }
-
-void emit_sizes(struct unit *u, struct text *out)
-{
-    (void)u;
-    (void)out;
-}

@@ -14,7 +14,7 @@ void box_recursion(struct unit *u);
 /* emit.c: the output file's text: the original with async functions replaced. Lowers,
  * works out liveness and frames on its way. Nothing useful where u->errors is not 0 afterwards. */
 void emit(struct unit *u, const struct options *o, struct text *out);
-/* The frame sizes table of --emit=sizes. */
-void emit_sizes(struct unit *u, struct text *out);
+/* sizes.c: the table of --emit=sizes; false after a message. */
+bool emit_sizes(struct unit *u, const struct options *o, struct text *out);
 
 #endif

@@ -194,9 +194,8 @@ static bool generate(struct unit *u, const struct options *o, struct text *out)
     if (u->errors || o->check)
         return u->errors == 0;
     if (strcmp(o->emit, "sizes") == 0)
-        emit_sizes(u, out);
-    else
-        emit(u, o, out);
+        return emit_sizes(u, o, out);
+    emit(u, o, out);
     return u->errors == 0;
 }
 

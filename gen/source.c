@@ -18,6 +18,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -250,4 +251,49 @@ const char *source_preprocess(struct unit *u, char **cc, size_t *n)
     }
     *n = out.n;
     return out.bytes;
+}
+
+/* ---- to assembly -------------------------------------------------------------------------- */
+
+static const char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? intern(path, (size_t)(slash - path)) : ".";
+}
+
+static bool write_file(const char *path, const struct text *t)
+{
+    FILE *f = fopen(path, "wb");
+    if (!f)
+        return false;
+    bool written = fwrite(t->bytes, 1, t->n, f) == t->n;
+    return (fclose(f) == 0) & written;
+}
+
+bool source_assemble(struct unit *u, char **cc, const struct text *c, struct text *assembly)
+{
+    const char *temp = getenv("TMPDIR"), *path;
+    struct arguments a = { NULL, 0, 0 };
+    path = intern_format("%s/cedec-%ld.c", temp && *temp ? temp : "/tmp", (long)getpid());
+    if (!write_file(path, c)) {
+        complain("%s: %s", path, strerror(errno));
+        return false;
+    }
+    VEC_PUSH(&a, cc[0]);
+    copy_arguments(&a, cc + 1);
+    VEC_PUSH(&a, "-w");
+    VEC_PUSH(&a, "-fno-lto");
+    VEC_PUSH(&a, "-iquote");
+    VEC_PUSH(&a, folder_of(u->path));
+    VEC_PUSH(&a, "-S");
+    VEC_PUSH(&a, "-o");
+    VEC_PUSH(&a, "-");
+    VEC_PUSH(&a, path);
+    VEC_PUSH(&a, NULL);
+    int status = run((char **)a.at, NULL, assembly);
+    remove(path);
+    if (status == 0)
+        return true;
+    complain("the compiler that was to tell the sizes failed");
+    return false;
 }
