@@ -1,0 +1,44 @@
+/* test_programs.c: the examples that are no servers: what they print. */
+#include "program.h"
+#include <stdio.h>
+#include <string.h>
+
+static int run(const char *name, const char *input, char *text, size_t size)
+{
+    struct program p;
+    program_start(&p, name, NULL, input);
+    return program_output(&p, text, size);
+}
+
+static void hello_gathers_results_of_three_types_in_the_time_of_one(void **state)
+{
+    char text[256];
+    int ms;
+    (void)state;
+    assert_int_equal(run("hello", NULL, text, sizeof text), 0);
+    assert_int_equal(sscanf(text, "42 visitors, load 0.75, 21 degrees and sunny: after %d ms", &ms), 1);
+    assert_in_range(ms, 300, 549);      /* one after the other they would take 750 */
+}
+
+static void simple_loop_counts_and_listens_at_the_same_time(void **state)
+{
+    char text[512];
+    (void)state;
+    assert_int_equal(run("simple_loop", "hi\n", text, sizeof text), 0);
+    assert_string_equal(text, "you said hi\n"
+                              "    quick 1\n"
+                              "    quick 2\n"
+                              "slow 1\n"
+                              "    quick 3\n"
+                              "slow 2\n"
+                              "slow 3\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hello_gathers_results_of_three_types_in_the_time_of_one),
+        cmocka_unit_test(simple_loop_counts_and_listens_at_the_same_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
