@@ -17,6 +17,7 @@
 #ifndef CEDE_TESTS_CORPUS_H
 #define CEDE_TESTS_CORPUS_H
 
+#include <errno.h>
 #if defined(CORPUS_PLAIN)
 #include "plain.h"
 #elif defined(CORPUS_STACKFUL)

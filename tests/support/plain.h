@@ -7,7 +7,6 @@
 #ifndef CEDE_TESTS_PLAIN_H
 #define CEDE_TESTS_PLAIN_H
 
-#include <errno.h>
 #include <stdint.h>
 #include <sys/types.h>
 

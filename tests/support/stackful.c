@@ -9,6 +9,7 @@
  *      no scope has taken it; defers put it aside while they run.
  * Not thread-safe. Allocates with calloc; running out of memory ends the tests. */
 #include "stackful.h"
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -235,7 +236,12 @@ void st_within(struct st_guard *w, cede_time deadline)
     guard_push(w, ST_WITHIN);
     scope_push(&w->scope, 0);
     w->scope.deadline = deadline.ns;
-    timer_start(&w->timer, deadline.ns, &w->scope);
+    if (deadline.ns > now) {
+        timer_start(&w->timer, deadline.ns, &w->scope);
+    } else {                /* the first await that has to wait does not */
+        w->scope.signal = -ETIMEDOUT;
+        signal_update(self);
+    }
 }
 
 void st_shield(struct st_guard *s)

@@ -15,7 +15,6 @@
 #ifndef CEDE_TESTS_STACKFUL_H
 #define CEDE_TESTS_STACKFUL_H
 
-#include <errno.h>
 #include <setjmp.h>
 #include <stddef.h>
 #include <stdint.h>
