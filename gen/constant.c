@@ -79,15 +79,20 @@ static bool sizeof_constant(struct unit *u, const struct expr *e, long long *val
     return t->kind == TY_CHAR || t->kind == TY_SCHAR || t->kind == TY_UCHAR;
 }
 
-static bool unary_constant(struct unit *u, const struct expr *e, long long *value)
+static bool is_unsigned(struct unit *u, struct expr *e)
+{
+    return type_kind_is_unsigned(type_strip(expr_type(u, e))->kind);
+}
+
+static bool unary_constant(struct unit *u, struct expr *e, long long *value)
 {
     long long v;
     if (!constant(u, e->kids.at[0], &v))
         return false;
     switch (e->op) {
     case '+': *value = v; return true;
-    case '-': *value = (long long)(0 - (unsigned long long)v); return v == 0 || !type_kind_is_unsigned(type_strip(expr_type(u, (struct expr *)e))->kind);
-    case '~': *value = ~v; return !type_kind_is_unsigned(type_strip(expr_type(u, (struct expr *)e))->kind);
+    case '-': *value = (long long)(0 - (unsigned long long)v); return v == 0 || !is_unsigned(u, e);
+    case '~': *value = ~v; return !is_unsigned(u, e);
     case '!': *value = !v; return true;
     default: return false;
     }
