@@ -36,10 +36,10 @@ typedef struct cede__loop_ops {
     /* A waker was posted: an idle that waits shall return, one that begins shall not
      * wait. Any thread, or an interrupt. */
     void (*kick)(cede_loop *l);
-    /* Puts tasks that are about to be stepped in another order; null: first in, first
-     * out. */
+    /* Puts the tasks that are about to be stepped, each once in this turn, in another
+     * order; null: first in, first out, and a turn is a number of steps. */
     cede_task *(*order)(cede_loop *l, cede_task *first);
-    /* After each step of a task that has not ended; null: nothing. */
+    /* After each step of a task that has not ended by it; null: nothing. */
     void (*stepped)(cede_loop *l, cede_task *t);
 } cede__loop_ops;
 

@@ -24,14 +24,7 @@
 
 void cede_wake(cede_task *t)
 {
-    cede_loop *l;
-    if (t->flags & (CEDE__READY | CEDE__ENDED))
-        return;
-    l = cede__loop_of(t);
-    t->flags |= CEDE__READY;
-    t->next_ready = NULL;
-    *l->ready_end = t;
-    l->ready_end = &t->next_ready;
+    cede__make_ready(t);
 }
 
 static cede_task *pop(cede_loop *l)
@@ -44,19 +37,15 @@ static cede_task *pop(cede_loop *l)
     return t;
 }
 
-/* next_ready is a task's first member. */
-static cede_task *last_ready(const cede_loop *l)
-{
-    return (cede_task *)(void *)l->ready_end;
-}
-
-static void reorder(cede_loop *l)
+/* How many there are. */
+static int reorder(cede_loop *l)
 {
     cede_task **end = &l->ready;
-    l->ready = l->ops->order(l, l->ready);
-    while (*end)
+    int count = 0;
+    for (l->ready = l->ops->order(l, l->ready); *end; count++)
         end = &(*end)->next_ready;
     l->ready_end = end;
+    return count;
 }
 
 /* ---- segments ---------------------------------------------------------------------- */
@@ -144,48 +133,38 @@ static int run(cede_task *t)
         else
             return 1;
     }
-    cede__self.task = NULL;
+    cede__self.task = NULL;         /* who hears of its end is not it */
     cede__task_ended(t, s);
     return 0;
 }
 
 /* ---- a turn's steps ------------------------------------------------------------------- */
 
-/* An argument of spawn that did longjmp has left an arm behind. */
-static void step(cede_loop *l, cede_task *t)
+/* Whether it goes on. An argument of spawn that did longjmp has left an arm behind. */
+static int step(cede_loop *l, cede_task *t)
 {
-    if (t->flags & CEDE__ENDED) {
+    if (CEDE__UNLIKELY(t->flags & CEDE__ENDED)) {
         cede__task_left_queue(l, t);
-        return;
+        return 0;
     }
     l->steps++;
-    cede__self.armed = cede__self.claimed = NULL;
+    cede__self.armed = NULL;
     cede__self.task = t;
-    if (run(t) && l->ops->stepped)
-        l->ops->stepped(l, t);
-    cede__self.task = NULL;
+    return run(t);
 }
 
-static int main_ended(const cede_loop *l)
-{
-    return l->main && l->main->flags & CEDE__ENDED;
-}
-
+/* The main task's end ends the turn: what is left is to be cancelled before its step. */
 void cede__run_ready(cede_loop *l)
 {
-    int left = CEDE__RUN_STEPS;
-    int main_had_ended = main_ended(l);
-    while (l->ready && left > 0) {
-        cede_task *t, *last;
-        if (l->ops->order)
-            reorder(l);
-        last = last_ready(l);
-        do {
-            t = pop(l);
-            step(l, t);
-            left--;
-            if (!main_had_ended && main_ended(l))
-                return;
-        } while (t != last);
+    void (*stepped)(cede_loop *, cede_task *) = l->ops->stepped;
+    int left = l->ops->order ? reorder(l) : CEDE__RUN_STEPS;
+    while (l->ready && left-- > 0) {
+        cede_task *t = pop(l);
+        int goes_on = step(l, t);
+        if (!goes_on && t == l->main)
+            break;
+        if (goes_on && stepped)
+            stepped(l, t);
     }
+    cede__self.task = NULL;
 }

@@ -4,12 +4,13 @@
 
 #include "loop_core.h"
 
-/* Steps ready tasks, first in, first out: all that are ready now, and then what they
- * have made ready, until there were CEDE__RUN_STEPS or the main task has ended. */
+/* Steps ready tasks, first in, first out, and those that become ready meanwhile, until
+ * there were CEDE__RUN_STEPS or the main task has ended. Where the loop's owner orders
+ * tasks: each that is ready now once. */
 void cede__run_ready(cede_loop *l);
 
 /* A turn costs system calls; this many steps share them. A prime, so that it does not
- * beat with the batches of regular programs. */
+ * beat with the numbers of tasks in regular programs. */
 enum { CEDE__RUN_STEPS = 61 };
 
 /* The frame of t's function, which its block goes on with. */

@@ -102,7 +102,7 @@ cede_status cede_yield__step(void *frame, cede_task *t)
     if (f->cede__state)
         return CEDE__LEAF_DONE(cede_yield, frame, 0);
     f->cede__state = 1;
-    cede_wake(t);
+    cede__make_ready(t);
     return CEDE_PENDING;
 }
 

@@ -17,21 +17,59 @@ static void say(out o, const char *text)
     o.say(o.ctx, text);
 }
 
-static const cede_place *place_of(const cede_fn *fn, const void *frame)
+/* Where a frame is suspended. A callee that lies behind an iterator is not followed: its
+ * offset is a sum. */
+typedef struct place {
+    unsigned line;              /* 0: not suspended, or not known */
+    unsigned offset;            /* of the child's frame */
+    const cede_fn *callee;      /* null: none that could be followed */
+} place;
+
+static place generated_place(const cede_fn *fn, const void *frame)
 {
     cede_state state = *(const cede_state *)frame;
+    place found = { 0, 0, NULL };
     unsigned i;
-    for (i = 0; i < fn->n_places; i++)
-        if (fn->places[i].state == state)
-            return &fn->places[i];
-    return NULL;
+    for (i = 0; i < fn->n_places; i++) {
+        const cede_place *p = &fn->places[i];
+        const cede_callee *c = p->callee ? &fn->callees[p->callee - 1] : NULL;
+        if (p->state != state)
+            continue;
+        found.line = p->line;
+        if (c && !c->behind) {
+            found.offset = c->offset;
+            found.callee = c->fn;
+        }
+        break;
+    }
+    return found;
 }
 
-static void say_place(out o, const cede_fn *fn, const cede_place *p)
+/* Its point is written when it is suspended for the first time. */
+static place place_by_hand(const cede_fn *fn, const void *frame)
+{
+    cede_state state = *(const cede_state *)frame;
+    place found = { 0, 0, NULL };
+    const cede__point *p;
+    if (!fn->n_places || state == 0 || state >= CEDE_STATE_UNWOUND)
+        return found;
+    p = *(const cede__point *const *)(const void *)((const char *)frame + fn->n_places);
+    found.line = p->line;
+    found.offset = fn->callees[0].offset;
+    found.callee = p->callee;
+    return found;
+}
+
+static place place_of(const cede_fn *fn, const void *frame)
+{
+    return fn->flags & CEDE__BY_HAND ? place_by_hand(fn, frame) : generated_place(fn, frame);
+}
+
+static void say_place(out o, const cede_fn *fn, const place *p)
 {
     char number[CEDE__DECIMAL];
     say(o, fn->name);
-    if (!p)
+    if (!p->line)
         return;
     say(o, " (");
     say(o, fn->file);
@@ -40,26 +78,16 @@ static void say_place(out o, const cede_fn *fn, const cede_place *p)
     say(o, ")");
 }
 
-/* A callee that lies behind an iterator is not followed: its offset is a sum. */
-static const cede_callee *child_of(const cede_fn *fn, const cede_place *p)
-{
-    const cede_callee *c = p && p->callee ? &fn->callees[p->callee - 1] : NULL;
-    return c && !c->behind ? c : NULL;
-}
-
 static void say_segment(out o, const cede_fn *fn, const char *frame)
 {
-    const cede_callee *c;
     do {
-        const cede_place *p = place_of(fn, frame);
-        say_place(o, fn, p);
-        c = child_of(fn, p);
-        if (c) {
+        place p = place_of(fn, frame);
+        say_place(o, fn, &p);
+        if (p.callee)
             say(o, " > ");
-            frame += c->offset;
-            fn = c->fn;
-        }
-    } while (c);
+        frame += p.offset;
+        fn = p.callee;
+    } while (fn);
 }
 
 /* Of a task with boxes, the outermost segment and the innermost one. */
