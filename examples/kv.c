@@ -665,7 +665,6 @@ async int serve(int port)
     if (!resize(1024))
         return -ENOMEM;
     defer {
-        remove_all();
         free(db.buckets);
         free(req.argv);
     }
@@ -673,6 +672,7 @@ async int serve(int port)
     printf("kv: ready on 127.0.0.1:%d\n", cede_listener_port(&l));
     fflush(stdout);
     group (expiries, CEDE_ISOLATE) {
+        defer { remove_all(); }             /* the keys' tasks have ended, their handles are valid */
         group (clients, CEDE_ISOLATE) {
             db.expiries = expiries;
             db.clients = clients;
