@@ -141,8 +141,20 @@ static const char *shown(const struct token *t)
     return strlen(t->text) > 40 ? intern_format("'%.40s…'", t->text) : intern_format("'%s'", t->text);
 }
 
+/* Something is missing at the end of a line: the next one is innocent. */
+static bool ends_line(const struct parser *p)
+{
+    if (p->prev_end == 0)
+        return false;
+    const struct token *last = &p->t[p->prev_end - 1], *t = &p->t[p->pos];
+    return last->line != t->line || t->kind == T_EOF;
+}
+
 void parse_expected(struct parser *p, const char *what)
 {
+    if (what[0] == '\'' && ends_line(p))
+        parse_fail(p, p->prev_end - 1, p->prev_end, NULL, "expected %s after %s", what,
+                   shown(&p->t[p->prev_end - 1]));
     parse_fail(p, p->pos, p->pos + 1, NULL, "expected %s before %s", what, shown(&p->t[p->pos]));
 }
 

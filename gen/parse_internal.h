@@ -79,7 +79,8 @@ struct parser {
 __attribute__((noreturn, format(printf, 5, 6)))
 #endif
 void parse_fail(struct parser *p, size_t begin, size_t end, const char *help, const char *format, ...);
-/* "expected … before 'x'" at the current token. */
+/* "expected … before 'x'" at the current token; where a quoted punctuator is missing
+ * at the end of a line: "… after 'y'" at the token before. */
 #if defined(__GNUC__)
 __attribute__((noreturn))
 #endif

@@ -338,6 +338,14 @@ static void errors_say_what_was_expected(void **state)
     }
 }
 
+static void what_is_missing_at_the_end_of_a_line_is_missed_there(void **state)
+{
+    (void)state;
+    const char *said = messages("\n# 1 \"t.c\"\nasync int f(int a)\n{\n    a = 5\n    return a;\n}\n", NULL);
+    assert_non_null(strstr(said, "t.c:3"));
+    assert_non_null(strstr(said, "expected ';' after '5'"));
+}
+
 static void async_functions_need_prototypes_and_types(void **state)
 {
     (void)state;
@@ -423,6 +431,7 @@ int main(void)
         cmocka_unit_test(exotic_declarations_are_passed_over),
         cmocka_unit_test(the_next_function_is_parsed_after_an_error),
         cmocka_unit_test(errors_say_what_was_expected),
+        cmocka_unit_test(what_is_missing_at_the_end_of_a_line_is_missed_there),
         cmocka_unit_test(async_functions_need_prototypes_and_types),
         cmocka_unit_test(files_that_end_too_early_end),
         cmocka_unit_test(nesting_has_an_end),
