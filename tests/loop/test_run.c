@@ -167,10 +167,10 @@ NET_HAND(collect, struct post_office)
     cede_waker_init(&c->waker);
     for (; c->started < POSTERS; c->started++)
         assert_int_equal(pthread_create(&c->threads[c->started], NULL, poster, c), 0);
-    while (__atomic_load_n(&c->posted, __ATOMIC_ACQUIRE) < POSTERS * POSTS) {
+    do {
         HAND_AWAIT(cede_waker_wait, &c->waker);
         c->waits++;
-    }
+    } while (__atomic_load_n(&c->posted, __ATOMIC_ACQUIRE) < POSTERS * POSTS);
     HAND_FINALLY();
     for (int i = 0; i < c->started; i++)
         pthread_join(c->threads[i], NULL);
