@@ -141,7 +141,7 @@ static bool parse_header(char **at, const char *end, char type, long long *n, co
     if (!cr || end - cr < 2)
         return false;
     if (*line != type) {
-        expected[sizeof expected - 3] = *line;
+        expected[sizeof expected - 3] = *line == '\r' || *line == '\n' ? ' ' : *line;
         *error = expected;
     } else if (!parse_number(line + 1, (size_t)(cr - line - 1), n))
         *error = type == '*' ? "invalid multibulk length" : "invalid bulk length";
