@@ -177,8 +177,17 @@ typedef struct cede_place {
 /* cede_fn.flags. A result that fails is a number, whether or not that is said. */
 enum {
     CEDE__FAILS = 1,        /* an int, long or ssize_t result; -4095..-1 is a failure */
-    CEDE__NUMBER = 2        /* such a result that never fails (CEDE_VALUE): cede_run gives it */
+    CEDE__NUMBER = 2,       /* such a result that never fails (CEDE_VALUE): cede_run gives it */
+    CEDE__BY_HAND = 4       /* made with macros.h: no places; at n_places in the frame is a
+                             * const cede__point *, unless CEDE_NO_INTROSPECTION */
 };
+
+/* Where a function by hand is suspended; all of its children lie at one offset. */
+typedef struct cede__point {
+    void *resume;           /* a label's value */
+    const cede_fn *callee;  /* null: it is a box or a group's end */
+    unsigned line;
+} cede__point;
 
 /* The description of an async function, constant. A block for it holds `deep`
  * bytes of frames; where the compiler could not know, deep is 0 and the sum is
