@@ -273,7 +273,7 @@ static bool starts_tasks(const char *name)
 {
     static const char *const list[] = {
         "spawn", "spawn_into", "spawn_task", "detach", "cede_spawn", "cede_spawn_into", "cede_spawn_task", "cede_detach",
-        "cede_run", "cede_main", "cede_sim_run", "cede_start", "cede__arm_push",
+        "cede_run", "cede_main", "cede_sim_run", "cede_start", "CEDE__ARMED", "cede__arm_push",
         "sizeof", "__typeof__", "typeof", NULL
     };
     return one_of(name, list);
