@@ -166,6 +166,41 @@ static void a_connection_that_is_reset_in_the_queue_disturbs_no_other(void **sta
     run(state, reset_in_queue);
 }
 
+/* Data, and the end right behind it: one report for both. */
+SHOP(sent_and_gone);
+    CONNECT(0);
+    HAND_AWAIT(cede_write_all, c->client[0], "abc", 3);
+    HAND_AWAIT(cede_stream_close, c->client[0]);
+    c->client[0] = NULL;
+    HAND_AWAIT(cede_accept, &c->l, &c->client[1]);
+    HAND_AWAIT(cede_read, c->client[1], c->in, sizeof c->in);
+    assert_int_equal(HAND_RESULT(cede_read), 3);
+    HAND_AWAIT(cede_read, c->client[1], c->in, sizeof c->in);
+    assert_int_equal(HAND_RESULT(cede_read), 0);
+SHOP_END(sent_and_gone)
+
+static void an_end_right_behind_data_is_seen(void **state)
+{
+    run(state, sent_and_gone);
+}
+
+/* A read stops at the mark of urgent data although more is there. */
+SHOP(urgent);
+    CONNECT(0);
+    HAND_AWAIT(cede_write_all, c->client[0], "12", 2);
+    assert_int_equal(send(cede_stream_fd(c->client[0]), "!", 1, MSG_OOB), 1);
+    HAND_AWAIT(cede_write_all, c->client[0], "34", 2);
+    HAND_AWAIT(cede_accept, &c->l, &c->client[1]);
+    HAND_AWAIT(cede_read_exactly, c->client[1], c->in, 4);
+    assert_int_equal(HAND_RESULT(cede_read_exactly), 4);
+    assert_memory_equal(c->in, "1234", 4);
+SHOP_END(urgent)
+
+static void urgent_data_hides_nothing(void **state)
+{
+    run(state, urgent);
+}
+
 NET_HAND(accept_all, struct shop)
 {
     struct shop *c = self->c;
@@ -375,6 +410,8 @@ int main(void)
         NET_TEST(a_unix_listener_removes_its_path),
         NET_TEST(both_ends_send_at_once),
         NET_TEST(a_connection_that_is_reset_in_the_queue_disturbs_no_other),
+        NET_TEST(an_end_right_behind_data_is_seen),
+        NET_TEST(urgent_data_hides_nothing),
         NET_TEST(who_accepts_from_a_closed_listener_gets_ebadf),
         NET_TEST(without_descriptors_accept_waits_until_a_stream_is_closed),
         NET_TEST(without_descriptors_accept_tries_again_after_a_tenth_of_a_second),
