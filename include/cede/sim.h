@@ -41,10 +41,8 @@ void cede_sim_free(cede_sim *sim);
  *   returns    its int result, 0 for void; why it was unwound; -ENOMEM; -EDEADLK where
  *              every task waited and nothing would have woken one (a report names
  *              them; then all were cancelled) */
-#ifndef CEDE__CEDEC
 #define cede_sim_run(sim, ...) \
     CEDE__ARMED((cede__sim_begin(sim)), cede__sim_end(), 0, 0, 0, CEDE__ARM_RUN, (__VA_ARGS__))
-#endif
 void cede__sim_begin(cede_sim *sim);
 int cede__sim_end(void);
 
