@@ -1,8 +1,8 @@
 /* async.c: what is not allowed in and around async functions.
  *
  * Each refusal has its own message and says what to write instead. Jumps into and
- * out of blocks are checked in lower.c, which knows the blocks. Ordinary functions
- * have no tree: their tokens are looked through for calls that nobody would run. */
+ * out of blocks are checked in lower_leave.c, which knows the blocks; ordinary
+ * functions, which have no tree, in ordinary.c. */
 #include "generate.h"
 #include "lower.h"
 #include "map.h"
@@ -12,9 +12,9 @@
 struct check {
     struct unit *u;
     struct external *x;
-    struct map functions;       /* names of async functions at file scope */
-    struct map names;           /* every other name declared at file scope */
+    struct map bodies;          /* async functions whose definition was seen */
     struct symbol *vla;         /* one in scope */
+    struct stmt *block;         /* innermost S_BLOCK or S_FOR */
 };
 
 static void check_expr(struct check *c, struct expr *e);
@@ -47,6 +47,10 @@ static bool is_undeclared(struct expr *call)
 static void check_args(struct check *c, struct expr *call, struct type *fn)
 {
     size_t given = call->kids.n - 1;
+    if (fn->variadic) {
+        error_at(c->u, call->begin, call->end, "this function takes a variable number of arguments, which no async function does");
+        return;
+    }
     if (fn->no_prototype || given == fn->params.n)
         return;
     error_at(c->u, call->begin, call->end, "%s arguments: %d given, %d expected", given < fn->params.n ? "too few" : "too many",
@@ -59,47 +63,68 @@ static struct type *called(struct check *c, struct expr *callee)
     return t->kind == TY_POINTER ? type_strip(t->base) : t;
 }
 
+static void refuse_nameless(struct check *c, size_t begin, size_t end)
+{
+    error_at(c->u, begin, end, "the result's type has no name");
+    hint(c->u, "give the struct a tag or a typedef name");
+}
+
 static void check_result(struct check *c, struct expr *call, struct type *fn)
 {
     struct type *t = type_strip(fn->base);
-    if ((t->kind == TY_STRUCT || t->kind == TY_UNION) && fn->base->kind != TY_TYPEDEF && (!t->sym || !t->sym->name)) {
-        error_at(c->u, call->begin, call->end, "the result's type has no name");
-        hint(c->u, "give the struct a tag or a typedef name");
-    }
+    if ((t->kind == TY_STRUCT || t->kind == TY_UNION) && fn->base->kind != TY_TYPEDEF && (!t->sym || !t->sym->name))
+        refuse_nameless(c, call->begin, call->end);
 }
 
-static void check_operand(struct check *c, struct expr *e, struct expr *operand, const char *what)
+/* What stands in e's parentheses before the call. */
+static const char *operands_of(struct expr *e)
 {
-    struct expr *call = without_parens(operand);
+    if (e->kind != E_SPAWN || e->kids.n < 2)
+        return "";
+    return e->op == SP_INTO ? "group, &result, " : "group, ";
+}
+
+/* Refuses what is no call of an async function; false after a message. */
+static bool is_async_call(struct check *c, struct expr *e, struct expr *call, const char *what)
+{
     struct symbol *f;
-    struct type *t;
     if (call->kind != E_CALL) {
         error_at(c->u, e->begin, e->end, "%s takes a call", what);
-        hint(c->u, "write %s(f(x))", what);
-        return;
+        hint(c->u, "write %s(%sf(x))", what, operands_of(e));
+        return false;
     }
     f = named_function(call);
     if (f && !f->is_async) {
         error_at(c->u, call->begin, call->end, "'%s' is no async function", f->name);
         hint(c->u, f->has_body ? "declare it async, or call it without %s" : "call it without %s, or declare it async where it is defined", what);
-        return;
-    }
-    if (is_undeclared(call)) {
+    } else if (f && f->is_iter) {
+        error_at(c->u, call->begin, call->end, "'%s' is an async generator, which is not supported yet", f->name);
+    } else if (is_undeclared(call)) {
         error_at(c->u, call->begin, call->end, "'%s' is not declared", c->u->tokens.at[call->kids.at[0]->begin].text);
-        return;
+        hint(c->u, "write its declaration, with async, above this function");
+    } else {
+        return true;
     }
+    return false;
+}
+
+static void check_operand(struct check *c, struct expr *e, struct expr *operand, const char *what)
+{
+    struct expr *call = without_parens(operand);
+    struct type *t;
+    if (!is_async_call(c, e, call, what))
+        return;
     t = called(c, call->kids.at[0]);
-    if (t->kind != TY_FUNCTION) {
+    if (t->kind == TY_UNKNOWN) {
         error_at(c->u, call->begin, call->end, "cedec cannot tell the type of the function that is called here");
         hint(c->u, "put it into a variable of function pointer type, and call that");
         return;
     }
-    if (f && f->is_iter) {
-        error_at(c->u, call->begin, call->end, "'%s' is an async generator", f->name);
-        hint(c->u, "take its values with await_each");
+    if (t->kind != TY_FUNCTION) {
+        error_at(c->u, call->begin, call->end, "what is called here is no function");
         return;
     }
-    if (!f && t->no_prototype) {
+    if (!named_function(call) && t->no_prototype) {
         error_at(c->u, call->begin, call->end, "this function pointer's type does not say what it takes");
         hint(c->u, "declare it with its parameters, (void) for none");
     }
@@ -117,6 +142,74 @@ static bool one_of(const char *name, const char *const *list)
     return false;
 }
 
+/* &x, an array x, and what is reckoned or picked from them: the local whose address it
+ * is, or a compound literal; NULL: neither. */
+static struct expr *addressed(struct unit *u, struct expr *e, bool address)
+{
+    switch (e->kind) {
+    case E_PAREN:
+    case E_CAST:
+        return addressed(u, e->kids.at[0], address);
+    case E_UNARY:
+        return e->op == '&' ? addressed(u, e->kids.at[0], true) : NULL;
+    case E_BINARY:
+        for (size_t i = 0; i < 2 && (e->op == '+' || e->op == '-'); i++)
+            if (addressed(u, e->kids.at[i], address))
+                return addressed(u, e->kids.at[i], address);
+        return NULL;
+    case E_MEMBER:
+        return e->op != '.' ? NULL : addressed(u, e->kids.at[0], address || type_strip(expr_type(u, e))->kind == TY_ARRAY);
+    case E_INDEX:
+        return type_strip(expr_type(u, e->kids.at[0]))->kind != TY_ARRAY ? NULL
+             : addressed(u, e->kids.at[0], address || type_strip(expr_type(u, e))->kind == TY_ARRAY);
+    case E_IDENT:
+    case E_COMPOUND:
+        return address || type_strip(expr_type(u, e))->kind == TY_ARRAY ? e : NULL;
+    default:
+        return NULL;
+    }
+}
+
+/* The group's statement, where it is one of this function. */
+static struct stmt *group_of(struct check *c, struct expr *group)
+{
+    group = without_parens(group);
+    for (struct stmt *s = c->block; s && group->kind == E_IDENT; s = s->parent)
+        if (s->kind == S_GROUP && s->sym == group->sym)
+            return s;
+    return NULL;
+}
+
+/* A task outlives the blocks inside its group's, and what lives in them. */
+static void check_address(struct check *c, struct stmt *group, struct expr *argument)
+{
+    struct expr *e = addressed(c->u, argument, false);
+    struct stmt *block = !e ? NULL : e->kind == E_COMPOUND ? c->block : e->sym ? e->sym->block : NULL;
+    if (!block || block == group->body || (e->sym && (e->sym->kind != SYM_VAR || e->sym->storage == ST_STATIC || e->sym->storage == ST_EXTERN)))
+        return;
+    for (struct stmt *s = block; s; s = s->parent)
+        if (s == group->body) {
+            if (e->sym)
+                error_at(c->u, argument->begin, argument->end, "the task gets the address of '%s', which is gone before the task has to end", e->sym->name);
+            else
+                error_at(c->u, argument->begin, argument->end, "the task gets the address of a literal that is gone before the task has to end");
+            hint(c->u, "declare it in the group's own block, or outside the group");
+            return;
+        }
+}
+
+static void check_spawn(struct check *c, struct expr *e)
+{
+    struct expr *call = without_parens(e->kids.at[e->kids.n - 1]);
+    struct stmt *group = e->kids.n > 1 ? group_of(c, e->kids.at[0]) : NULL;
+    if (!group)
+        return;
+    if (e->op == SP_INTO)
+        check_address(c, group, e->kids.at[1]);
+    for (size_t i = 1; call->kind == E_CALL && i < call->kids.n; i++)
+        check_address(c, group, call->kids.at[i]);
+}
+
 static void check_call(struct check *c, struct expr *e)
 {
     static const char *const jumps[] = { "setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "__builtin_setjmp", NULL };
@@ -128,13 +221,25 @@ static void check_call(struct check *c, struct expr *e)
         hint(c->u, "write await(%s(...)), or start it as a task with spawn", f->name);
     }
     if (one_of(name, jumps)) {
-        error_at(c->u, e->begin, e->end, "%s in an async function: longjmp would come back to a C frame that is gone", name);
+        error_at(c->u, e->begin, e->end, "setjmp in an async function: longjmp would come back to a C frame that is gone");
         hint(c->u, "put it into an ordinary function");
     }
     if (one_of(name, allocas) && stmt_suspends(c->x->body)) {
-        error_at(c->u, e->begin, e->end, "%s in an async function: its memory is gone after the next await", name);
+        error_at(c->u, e->begin, e->end, "alloca in an async function: its memory is gone after the next await");
         hint(c->u, "use an array of fixed size, or allocate and free it with defer");
     }
+}
+
+/* What has a size that only the running program knows. */
+static const char *variable_length(struct symbol *vla)
+{
+    const char *what = vla->kind == SYM_TYPEDEF ? "type" : type_strip(vla->type)->kind == TY_POINTER ? "type of" : "array";
+    return intern_format("the variable-length %s '%s'", what, vla->name);
+}
+
+static void hint_vla(struct check *c)
+{
+    hint(c->u, "its size is not known when the frame is laid out: put it into a block that ends before, or give it a fixed size");
 }
 
 static void check_expr(struct check *c, struct expr *e)
@@ -145,14 +250,15 @@ static void check_expr(struct check *c, struct expr *e)
     case E_AWAIT:
         check_operand(c, e, e->kids.at[0], "await");
         if (c->vla && !e->unevaluated) {
-            error_at(c->u, e->begin, e->end, "an await while the variable-length array '%s' is in scope", c->vla->name);
-            hint(c->u, "its size is not known when the frame is laid out: put it into a block that ends before the await, or give it a fixed size");
+            error_at(c->u, e->begin, e->end, "an await while %s is in scope", variable_length(c->vla));
+            hint_vla(c);
         }
         return;
     case E_SPAWN:
         for (size_t i = 0; i + 1 < e->kids.n; i++)
             check_expr(c, e->kids.at[i]);
-        check_operand(c, e, e->kids.at[e->kids.n - 1], "spawn");
+        check_operand(c, e, e->kids.at[e->kids.n - 1], e->name);
+        check_spawn(c, e);
         return;
     case E_CALL:
         check_call(c, e);
@@ -206,6 +312,41 @@ static void check_constant(struct check *c, struct expr *e, const char *what)
     error_at(c->u, e->begin, e->end, "await in %s", what);
 }
 
+/* A defer that awaits, and a group's tasks, are awaited at the block's closing brace,
+ * where what was declared behind the defer is still in scope. */
+static void check_end_of_block(struct check *c, struct stmt *block)
+{
+    bool awaits = block->parent && block->parent->kind == S_GROUP && block->parent->body == block;
+    struct symbol *vla = c->vla;
+    for (size_t i = 0; i < block->list.n; i++)
+        awaits |= block->list.at[i]->kind == S_DEFER && stmt_suspends(block->list.at[i]->body);
+    if (!awaits || !vla || vla->block != block)
+        return;
+    error_at(c->u, (size_t)(vla->place - c->u->tokens.at), (size_t)(vla->place - c->u->tokens.at) + 1,
+             "%s is in scope at the end of a block that awaits there", variable_length(vla));
+    hint_vla(c);
+}
+
+static void check_list(struct check *c, struct stmt *s)
+{
+    struct stmt *block = c->block;
+    if (s->kind == S_BLOCK || s->kind == S_FOR)
+        c->block = s;
+    check_stmt(c, s->init);
+    check_expr(c, s->expr);
+    check_expr(c, s->expr2);
+    check_expr(c, s->inc);
+    for (size_t i = 0; i < s->exprs.n; i++)
+        check_expr(c, s->exprs.at[i]);
+    for (size_t i = 0; i < s->list.n; i++)
+        check_stmt(c, s->list.at[i]);
+    check_stmt(c, s->body);
+    check_stmt(c, s->other);
+    if (s->kind == S_BLOCK)
+        check_end_of_block(c, s);
+    c->block = block;
+}
+
 static void check_stmt(struct check *c, struct stmt *s)
 {
     struct symbol *vla = c->vla;
@@ -222,20 +363,52 @@ static void check_stmt(struct check *c, struct stmt *s)
     if (s->kind == S_ASM)
         for (size_t i = 0; i < s->exprs.n; i++)
             check_constant(c, s->exprs.at[i], "an asm operand");
-    if (s->kind == S_GROUP && c->vla)
-        error_at(c->u, s->begin, s->begin + 1, "a group, which awaits its tasks, while the variable-length array '%s' is in scope", c->vla->name);
-    check_stmt(c, s->init);
-    check_expr(c, s->expr);
-    check_expr(c, s->expr2);
-    check_expr(c, s->inc);
-    for (size_t i = 0; i < s->exprs.n; i++)
-        check_expr(c, s->exprs.at[i]);
-    for (size_t i = 0; i < s->list.n; i++)
-        check_stmt(c, s->list.at[i]);
-    check_stmt(c, s->body);
-    check_stmt(c, s->other);
+    if (s->kind == S_GROUP && c->vla) {
+        error_at(c->u, s->begin, s->begin + 1, "a group, which awaits its tasks, while %s is in scope", variable_length(c->vla));
+        hint_vla(c);
+    }
+    check_list(c, s);
     if (s->kind != S_LABEL && s->kind != S_CASE && s->kind != S_DEFAULT)
         c->vla = vla;
+}
+
+/* Attributes that say something about a function's machine code; it has more than
+ * one function's, or is not called as the attribute wants. */
+static void check_attributes(struct check *c, struct symbol *f)
+{
+    static const char *const list[] = {
+        "alias", "weakref", "ifunc", "naked", "constructor", "destructor", "interrupt", "signal", "target_clones",
+        "__alias__", "__weakref__", "__ifunc__", "__naked__", "__constructor__", "__destructor__", "__interrupt__",
+        "__signal__", "__target_clones__", NULL
+    };
+    for (size_t i = 0; i < f->attr_begin.n; i++)
+        for (size_t k = f->attr_begin.at[i]; k < f->attr_end.at[i]; k++) {
+            struct token *t = &c->u->tokens.at[k];
+            if (t->kind != T_IDENT || !one_of(t->text, list))
+                continue;
+            error_at(c->u, k, k + 1, "an async function cannot have the attribute '%s'", t->text);
+            hint(c->u, "give it to an ordinary function, which may start this one as a task");
+        }
+}
+
+static void check_params(struct check *c, struct external *x)
+{
+    for (size_t i = 0; i < x->params.n; i++) {
+        struct symbol *p = x->params.at[i];
+        size_t at = (size_t)(p->place - c->u->tokens.at);
+        if (!has_vla(p->type))
+            continue;
+        error_at(c->u, at, at + 1, "a parameter of an async function cannot have a size that other parameters give");
+        hint(c->u, "pass a pointer to the first element");
+    }
+}
+
+static void check_once(struct check *c, struct external *x)
+{
+    void **seen = map_at(&c->bodies, x->sym);
+    if (*seen)
+        error_at(c->u, x->declarator_begin, x->declarator_end, "'%s' is defined twice", x->sym->name);
+    *seen = x;
 }
 
 static void check_async(struct check *c, struct external *x)
@@ -243,6 +416,14 @@ static void check_async(struct check *c, struct external *x)
     struct type *t = x->sym->type, *result = type_strip(t->base);
     c->x = x;
     c->vla = NULL;
+    c->block = NULL;
+    check_once(c, x);
+    check_attributes(c, x->sym);
+    if (strcmp(x->sym->name, "main") == 0) {
+        error_at(c->u, x->declarator_begin, x->declarator_end, "main cannot be an async function: nothing would run it");
+        hint(c->u, "write int main(void) { return cede_main(f()); } and put this into f");
+        return;
+    }
     if (!c->u->tokens.at[x->begin].file->main) {
         error_at(c->u, x->declarator_begin, x->declarator_end, "the async function '%s' is defined in a header", x->sym->name);
         hint(c->u, "declare it there, and define it in a file that cedec generates");
@@ -263,116 +444,22 @@ static void check_async(struct check *c, struct external *x)
         return;
     }
     if ((result->kind == TY_STRUCT || result->kind == TY_UNION) && t->base->kind != TY_TYPEDEF && !result->sym->name)
-        error_at(c->u, x->spec_begin, x->spec_end, "the result's type has no name");
+        refuse_nameless(c, x->spec_begin, x->spec_end);
+    check_params(c, x);
     check_stmt(c, x->body);
 }
 
-/* ---- ordinary functions ------------------------------------------------------------ */
-
-static bool starts_tasks(const char *name)
-{
-    static const char *const list[] = {
-        "spawn", "spawn_into", "spawn_task", "detach", "cede_spawn", "cede_spawn_into", "cede_spawn_task", "cede_detach",
-        "cede_run", "cede_main", "cede_sim_run", "cede_start", "CEDE__ARMED", "cede__arm_push",
-        "sizeof", "__typeof__", "typeof", NULL
-    };
-    return one_of(name, list);
-}
-
-/* Whether a parenthesis that is open around token i belongs to something that starts tasks. */
-static bool is_started(struct check *c, size_t begin, size_t i)
-{
-    int depth = 0;
-    while (i-- > begin) {
-        struct token *t = &c->u->tokens.at[i];
-        if (t->punct == ')')
-            depth++;
-        else if (t->punct == '(' && depth-- == 0)
-            depth = 0;
-        if (t->punct == ';' || t->punct == '{' || t->punct == '}')
-            return false;
-        if (depth == 0 && t->kind == T_IDENT && starts_tasks(t->text))
-            return true;
-    }
-    return false;
-}
-
-static bool is_declared_here(struct check *c, size_t begin, size_t end, const char *name)
-{
-    for (size_t i = begin + 1; i < end; i++) {
-        struct token *t = &c->u->tokens.at[i], *before = t - 1, *after = t + 1;
-        if (t->kind == T_IDENT && t->text == name && (before->punct == '*' || before->kind == T_IDENT) &&
-            (after->punct == ')' || after->punct == '=' || after->punct == ';' || after->punct == ',') &&
-            strcmp(before->text, "return") != 0)
-            return true;
-    }
-    return false;
-}
-
-static void check_keyword(struct check *c, size_t i)
-{
-    static const char *const calls[] = { "await", "cede_await", NULL };
-    static const char *const blocks[] = { "defer", "cede_defer", "shield", "cede_shield", NULL };
-    struct token *t = &c->u->tokens.at[i];
-    if (t->sym || map_get(&c->names, t->text))
-        return;
-    if (one_of(t->text, calls) && t[1].punct == '(') {
-        error_at(c->u, i, i + 1, "await outside an async function");
-        hint(c->u, "declare the function async, or start a loop with cede_run(f(...))");
-    } else if (one_of(t->text, blocks) && t[1].punct == '{') {
-        error_at(c->u, i, i + 1, "%s outside an async function", t->text);
-        hint(c->u, "declare the function async");
-    }
-}
-
-static void check_ordinary(struct check *c, struct external *x)
-{
-    for (size_t i = x->body_begin; i < x->body_end; i++) {
-        struct token *t = &c->u->tokens.at[i];
-        struct symbol *f;
-        if (t->kind != T_IDENT)
-            continue;
-        check_keyword(c, i);
-        f = map_get(&c->functions, t->text);
-        if (!f || t[1].punct != '(' || (t - 1)->punct == '.' || (t - 1)->punct == P_ARROW)
-            continue;
-        if (is_started(c, x->body_begin, i) || is_declared_here(c, x->begin, x->body_end, t->text) || (t - 1)->kind == T_IDENT)
-            continue;
-        error_at(c->u, i, i + 1, "the async function '%s' is called from an ordinary function", f->name);
-        hint(c->u, "declare this function async and write await(%s(...)), or start it with spawn or cede_run", f->name);
-    }
-}
-
-static void check_declaration(struct check *c, struct external *x)
-{
-    for (size_t i = x->begin; i < x->end; i++)
-        if (c->u->tokens.at[i].kind == T_IDENT)
-            check_keyword(c, i);
-}
+/* ---- the file ------------------------------------------------------------------ */
 
 void async_check(struct unit *u)
 {
     struct check c;
     memset(&c, 0, sizeof c);
     c.u = u;
-    for (size_t i = 0; i < u->tokens.n; i++) {
-        struct symbol *s = u->tokens.at[i].sym;
-        if (!s || !s->name || s->block_scope || s->is_param)
-            continue;
-        if (s->kind == SYM_FUNC && s->is_async)
-            *map_at(&c.functions, s->name) = s;
-        else if (s->kind != SYM_TAG)
-            *map_at(&c.names, s->name) = s;
-    }
     for (size_t i = 0; i < u->externals.n; i++) {
         struct external *x = &u->externals.at[i];
-        if (x->bad)
-            continue;
-        if (x->kind == X_ASYNC)
+        if (!x->bad && x->kind == X_ASYNC)
             check_async(&c, x);
-        else if (x->kind == X_FUNCTION && u->tokens.at[x->begin].file->main)
-            check_ordinary(&c, x);
-        else if (x->kind == X_DECL && u->tokens.at[x->begin].file->main)
-            check_declaration(&c, x);
     }
+    ordinary_check(u);
 }

@@ -350,6 +350,16 @@ static void jump_to(struct graph *g, const char *label)
     VEC_PUSH(&g->goto_names, label);
 }
 
+/* To each label of the user's. */
+static void jump_to_any(struct graph *g)
+{
+    for (size_t i = 0; i < g->label_names.n; i++)
+        if (strncmp(g->label_names.at[i], "cede__", 6) != 0)
+            jump_to(g, g->label_names.at[i]);
+    VEC_PUSH(&g->goto_points, g->at);       /* and to those that follow */
+    VEC_PUSH(&g->goto_names, NULL);
+}
+
 static const char *leave_label(struct site *s)
 {
     return s->region ? intern_format("cede__leave_%d", s->region->n) : NULL;
@@ -535,11 +545,7 @@ static void walk(struct graph *g, struct node *n)
     case N_JUMPS:
         step(g);
         parts(g, n);
-        for (size_t i = 0; i < g->label_names.n; i++)
-            if (strncmp(g->label_names.at[i], "cede__", 6) != 0)
-                jump_to(g, g->label_names.at[i]);
-        VEC_PUSH(&g->goto_points, g->at);       /* and to those that follow */
-        VEC_PUSH(&g->goto_names, NULL);
+        jump_to_any(g);
         g->at = -1;
         return;
     case N_BREAK:
@@ -569,6 +575,8 @@ static void walk(struct graph *g, struct node *n)
         step(g);
         for (size_t i = 0; i < n->stmt->exprs.n; i++)
             take_address(g, n->stmt->exprs.at[i]);
+        if (n->stmt->op == 'g')
+            jump_to_any(g);
         return;
     case N_AWAIT: walk_site(g, n->site); return;
     }

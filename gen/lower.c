@@ -242,6 +242,7 @@ void lower_stmt(struct low *l, struct stmt *s, struct node *out)
     case S_CONTINUE: lower_break(l, s, out); return;
     case S_RETURN: lower_return(l, s, out); return;
     case S_ASM:
+        check_asm_goto(l, s);
         for (size_t i = 0; i < s->exprs.n; i++)
             hoist(l, s->exprs.at[i], out);
         add(out, node_new(N_ASM, s));

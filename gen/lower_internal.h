@@ -26,6 +26,7 @@ struct scan {
     struct fn *f;
     bool inert;         /* in a statement expression that is printed as it is */
     VEC(struct label) labels;
+    VEC(const char *) taken;    /* labels whose address is taken */
 };
 
 /* What is being lowered. */
@@ -78,6 +79,7 @@ void lower_group(struct low *l, struct stmt *s, struct node *out);
 bool region_within(struct region *r, struct region *target);
 /* Refuses what no jump may do; false after a message. */
 bool jump_allowed(struct low *l, struct stmt *s, struct region *to, const char *what);
+void check_asm_goto(struct low *l, struct stmt *s);
 
 /* ---- lower.c ------------------------------------------------------------------------ */
 

@@ -121,16 +121,18 @@ static bool leaves_defer(struct region *from, struct region *to)
 /* Refuses what no jump may do; false after a message. */
 bool jump_allowed(struct low *l, struct stmt *s, struct region *to, const char *what)
 {
-    struct region *in = to;
-    if (region_within(l->region, to)) {
-        if (!leaves_defer(l->region, to))
-            return true;
+    struct region *in = NULL, *around = to;
+    while (!region_within(l->region, around)) {
+        in = around;
+        around = around->parent;
+    }
+    if (leaves_defer(l->region, around)) {
         error_at(l->f->u, s->begin, s->end, "%s leaves a defer block", what);
         hint(l->f->u, "a defer runs to its end; put the decision into a variable and act on it behind the block");
         return false;
     }
-    while (in->parent && !region_within(l->region, in->parent))
-        in = in->parent;
+    if (!in)
+        return true;
     switch (in->kind) {
     case R_DEFER:
         error_at(l->f->u, s->begin, s->end, "%s jumps over a defer into the rest of its block", what);
@@ -138,6 +140,7 @@ bool jump_allowed(struct low *l, struct stmt *s, struct region *to, const char *
         break;
     case R_DEFER_BODY:
         error_at(l->f->u, s->begin, s->end, "%s jumps into a defer block", what);
+        hint(l->f->u, "it runs when the block around it is left, and only then");
         break;
     default:
         error_at(l->f->u, s->begin, s->end, "%s jumps into a %s block", what,
@@ -177,11 +180,51 @@ void lower_return(struct low *l, struct stmt *s, struct node *out)
     jump(l, out, l->region, &j, s);
 }
 
+/* A jump that we do not write leaves no block, nor enters one. */
+static void refuse_out_of_region(struct low *l, struct stmt *s, const struct label *to, const char *what)
+{
+    if (to->region == l->region)
+        return;
+    error_at(l->f->u, s->begin, s->end, "%s may go to '%s', which is in another block of defer, within, shield or group", what, to->name);
+    hint(l->f->u, "use a switch over plain gotos");
+}
+
+static bool is_taken(struct scan *c, const char *label)
+{
+    for (size_t i = 0; i < c->taken.n; i++)
+        if (c->taken.at[i] == label)
+            return true;
+    return false;
+}
+
+static bool names_label(struct fn *f, struct stmt *s, const char *label)
+{
+    for (size_t i = s->begin; i < s->end; i++)
+        if (f->u->tokens.at[i].text == label && !f->u->tokens.at[i].sym)
+            return true;
+    return false;
+}
+
+static void check_computed_goto(struct low *l, struct stmt *s)
+{
+    for (size_t i = 0; i < l->scan->labels.n; i++)
+        if (is_taken(l->scan, l->scan->labels.at[i].name))
+            refuse_out_of_region(l, s, &l->scan->labels.at[i], "this goto");
+}
+
+void check_asm_goto(struct low *l, struct stmt *s)
+{
+    for (size_t i = 0; s->op == 'g' && i < l->scan->labels.n; i++)
+        if (names_label(l->f, s, l->scan->labels.at[i].name))
+            refuse_out_of_region(l, s, &l->scan->labels.at[i], "this asm");
+}
+
 void lower_goto(struct low *l, struct stmt *s, struct node *out)
 {
     struct jump j;
     memset(&j, 0, sizeof j);
     if (s->expr) {
+        check_computed_goto(l, s);
         hoist(l, s->expr, out);
         add(out, node_format(N_JUMPS, s, "goto *%e;", s->expr));
         return;

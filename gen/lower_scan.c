@@ -307,6 +307,8 @@ static void scan_expr(struct scan *c, struct expr *e, struct region *r, struct s
         var_of(e->sym)->referenced = true;
     if (e->kind == E_IDENT && var_of(e->sym) && var_of(e->sym)->kind == V_RUNTIME)
         set_how(f, e, H_ADDRESS, var_of(e->sym));
+    if (e->kind == E_LABEL)
+        VEC_PUSH(&c->taken, e->name);
     if (e->kind == E_SPAWN && !e->unevaluated)
         set_how(f, e, H_SPAWN, NULL);
     if (e->kind == E_COMPOUND && !e->unevaluated)

@@ -83,6 +83,8 @@ static const struct { const char *text; enum word word; } words[] = {
     { "cede_within_until", W_WITHIN_UNTIL }, { "shield", W_SHIELD }, { "cede_shield", W_SHIELD },
     { "group", W_GROUP }, { "cede_group_block", W_GROUP }, { "yield", W_YIELD },
     { "cede_yield_value", W_YIELD }, { "await_each", W_EACH }, { "cede_await_each", W_EACH },
+    { "offload", W_NOT_YET }, { "cede_offload", W_NOT_YET }, { "cede_iter", W_NOT_YET },
+    { "open_iter", W_NOT_YET }, { "cede_open_iter", W_NOT_YET },
     { "with_context", W_CONTEXT }, { "cede_with_context", W_CONTEXT },
 };
 
@@ -422,6 +424,7 @@ static void to_file_scope(struct parser *p)
         scope_leave(p->names);
     p->parent = p->block = NULL;
     p->unevaluated = p->depth = 0;
+    p->constant = NULL;
     p->in_body = false;
     p->defined.n = 0;
 }

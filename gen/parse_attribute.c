@@ -53,7 +53,7 @@ static bool is(const char *a, const char *b)
 static void vector_attribute(struct parser *p, struct attributes *a, size_t begin)
 {
     parse_advance(p);
-    parse_conditional(p);
+    parse_constant(p, "the size of a vector");
     parse_expect(p, ')', "')'");
     a->vector_begin = begin;
     a->vector_end = p->prev_end;        /* moved behind the whole attribute by its reader */
@@ -64,7 +64,7 @@ static void aligned_attribute(struct parser *p, struct attributes *a)
     a->aligned = true;
     if (!parse_accept(p, '('))
         return;
-    a->align = parse_conditional(p);
+    a->align = parse_constant(p, "an alignment");
     parse_expect(p, ')', "')'");
 }
 
@@ -158,7 +158,7 @@ void parse_alignas(struct parser *p, struct attributes *a)
     if (parse_type_begins(p, p->pos))
         a->align_type = parse_type_name(p);
     else
-        a->align = parse_conditional(p);
+        a->align = parse_constant(p, "an alignment");
     a->aligned = true;
     parse_expect(p, ')', "')'");
 }

@@ -145,7 +145,7 @@ static struct type *array(struct parser *p, struct type *base, struct declared *
         parse_advance(p);
         t->vla = true;
     } else if (!parse_at(p, ']')) {
-        t->size = parse_assignment(p);
+        t->size = parse_constant(p, "the size of an array");
         t->vla = !expr_is_constant(p->u, t->size);
         if (!expr_constant(p->u, t->size, &t->count))
             t->count = -1;
@@ -373,7 +373,7 @@ void parse_static_assert(struct parser *p, struct stmt *s)
     parse_advance(p);
     parse_expect(p, '(', "'('");
     p->unevaluated++;
-    struct expr *e = parse_conditional(p);
+    struct expr *e = parse_constant(p, "a static assertion");
     p->unevaluated--;
     if (s)
         s->expr = e;

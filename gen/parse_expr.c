@@ -324,6 +324,8 @@ static void need_parentheses(struct parser *p)
 static struct expr *await_expr(struct parser *p)
 {
     struct expr *e = new_expr(p, E_AWAIT, p->pos);
+    if (p->constant && p->unevaluated == p->constant_unevaluated)
+        parse_fail(p, p->pos, p->pos + 1, "put it into a variable above", "await in %s", p->constant);
     need_parentheses(p);
     open_parenthesis(p);
     e->boxed = parse_word(p) == W_BOXED && parse_next_is(p, '(');
@@ -334,6 +336,18 @@ static struct expr *await_expr(struct parser *p)
         close_parenthesis(p);
     close_parenthesis(p);
     return end(p, e);
+}
+
+static void refuse_boxed(struct parser *p)
+{
+    if (parse_next_is(p, '('))
+        parse_fail(p, p->pos, p->pos + 1, "write await(boxed(f(x)))", "boxed stands only around the call in an await");
+}
+
+static void refuse_not_yet(struct parser *p)
+{
+    if (parse_next_is(p, '('))
+        parse_fail(p, p->pos, p->pos + 1, NULL, "%s is not supported yet", p->name->text);
 }
 
 /* How many operands stand before the call. */
@@ -399,6 +413,8 @@ static struct expr *name_expr(struct parser *p)
     case W_TYPES_COMPATIBLE: return types_compatible(p);
     case W_HAS_ATTRIBUTE: return has_attribute(p);
     case W_AWAIT: return await_expr(p);
+    case W_BOXED: refuse_boxed(p); break;
+    case W_NOT_YET: refuse_not_yet(p); break;
     case W_SPAWN: return spawn_expr(p, SP_SPAWN);
     case W_SPAWN_INTO: return spawn_expr(p, SP_INTO);
     case W_SPAWN_TASK: return spawn_expr(p, SP_TASK);
@@ -685,6 +701,18 @@ struct expr *parse_conditional(struct parser *p)
 {
     struct expr *e = binary(p, 1);
     return parse_at(p, '?') ? arms(p, e) : e;
+}
+
+struct expr *parse_constant(struct parser *p, const char *what)
+{
+    const char *around = p->constant;
+    int unevaluated = p->constant_unevaluated;
+    p->constant = what;
+    p->constant_unevaluated = p->unevaluated;
+    struct expr *e = parse_assignment(p);
+    p->constant = around;
+    p->constant_unevaluated = unevaluated;
+    return e;
 }
 
 static bool at_assignment(const struct parser *p)

@@ -50,7 +50,7 @@ enum word {
     /* … and async C's. */
     W_ASYNC, W_ASYNC_ITER, W_VALUE,
     W_AWAIT, W_BOXED, W_SPAWN, W_SPAWN_INTO, W_SPAWN_TASK, W_DETACH, W_RUN, W_MAIN,
-    W_DEFER, W_WITHIN, W_WITHIN_UNTIL, W_SHIELD, W_GROUP, W_YIELD, W_EACH, W_CONTEXT
+    W_NOT_YET, W_DEFER, W_WITHIN, W_WITHIN_UNTIL, W_SHIELD, W_GROUP, W_YIELD, W_EACH, W_CONTEXT
 };
 
 struct parser {
@@ -66,6 +66,8 @@ struct parser {
     struct stmt *parent;        /* the statement being parsed */
     struct stmt *block;         /* innermost S_BLOCK or S_FOR */
     int unevaluated;            /* operands around this point that are not evaluated */
+    const char *constant;       /* what is being read that cannot await; NULL: nothing */
+    int constant_unevaluated;   /* `unevaluated` where that began */
     int depth;
     VEC(struct symbol *) defined;   /* tags, enumerators, typedef names of the declarations being parsed */
     jmp_buf recover;
@@ -102,6 +104,8 @@ bool parse_at_name(const struct parser *p);
 void parse_skip_group(struct parser *p);
 void parse_enter(struct parser *p);         /* one level deeper */
 void parse_leave(struct parser *p);
+/* An expression without a comma that is part of a type or decided by the compiler. */
+struct expr *parse_constant(struct parser *p, const char *what);
 struct symbol *parse_symbol(struct parser *p, enum symbol_kind kind, const char *name, struct token *place);
 
 /* ---- parse_attribute.c -------------------------------------------------------- */

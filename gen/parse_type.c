@@ -54,7 +54,7 @@ static void member_declarator(struct parser *p, struct type *record, const struc
         parse_declarator(p, s->type, NAMED, &d);
     bool bit_field = parse_accept(p, ':');
     if (bit_field)
-        parse_conditional(p);
+        parse_constant(p, "the width of a bit-field");
     parse_attributes(p, &d.attributes);
     add_member(record, d.name, parse_attributed_type(d.type, &d.attributes), d.place, bit_field,
                s->attributes.aligned || d.attributes.aligned);
@@ -117,7 +117,7 @@ static struct symbol *enumerator(struct parser *p, struct symbol *tag, const str
     parse_advance(p);
     parse_attributes(p, &a);
     if (parse_accept(p, '='))
-        sym->value = parse_conditional(p);
+        sym->value = parse_constant(p, "the value of an enumerator");
     number_enumerator(p, tag, sym, before);
     sym->type = type_basic(TY_INT);
     sym->tag = tag;
@@ -329,7 +329,7 @@ static struct type *bit_int_type(struct parser *p, const struct base *b)
     parse_advance(p);
     parse_expect(p, '(', "'('");
     size_t begin = p->pos;
-    parse_conditional(p);
+    parse_constant(p, "the width of a type");
     struct text width = { NULL, 0, 0 };
     for (size_t i = begin; i < p->prev_end; i++)
         text_printf(&width, "%s%s", i > begin ? " " : "", p->t[i].text);

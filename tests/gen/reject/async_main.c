@@ -1,0 +1,7 @@
+/* Nothing would run it. */
+#include <cede.h>
+
+async int main(void)
+{
+    return 0;
+}

@@ -1,0 +1,9 @@
+/* boxed belongs to await. */
+#include <cede.h>
+
+async int f(void);
+
+async int g(void)
+{
+    return boxed(f());
+}

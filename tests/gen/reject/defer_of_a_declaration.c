@@ -1,0 +1,8 @@
+/* A defer takes a statement. */
+#include <cede.h>
+
+async int g(int x)
+{
+    defer int y = 0;
+    return x;
+}

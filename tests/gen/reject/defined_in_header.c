@@ -1,0 +1,4 @@
+/* Another file would define it once more. */
+#include <cede.h>
+
+#include "header.h"

@@ -1,0 +1,7 @@
+/* Implicit int is no more. */
+#include <cede.h>
+
+async f(void)
+{
+    return 0;
+}

@@ -1,0 +1,7 @@
+/* Both at once. */
+#include <cede.h>
+
+async f(a)
+{
+    return a;
+}
