@@ -503,7 +503,7 @@ static void config_get(struct buffer *out)
     struct setting *found[N_SETTINGS];
     int n = 0;
     for (int i = 0; i < N_SETTINGS; i++)
-        if (fnmatch(req.argv[2].data, settings[i].name, FNM_CASEFOLD) == 0)
+        if (fnmatch(req.argv[2].data, settings[i].name, 0) == 0)
             found[n++] = &settings[i];
     put_number(out, '*', 2 * n);
     for (int i = 0; i < n; i++) {
