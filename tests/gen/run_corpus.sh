@@ -31,8 +31,8 @@ CEDEC=$(cd "$(dirname "$CEDEC")" && pwd)/$(basename "$CEDEC")
 
 if [ $# -eq 0 ]; then
     san="-g -fsanitize=address,undefined"
-    set -- "gcc -O0" "gcc -O2" "clang -O0" "clang -O2" "gcc -O1 $san" "clang -O1 $san" \
-        "gcc -O1 fill-dead" "gcc -O1 poison-dead -g -fsanitize=address"
+    set -- "gcc -O0" "gcc -O2" "clang -O0" "clang -O2" \
+        "gcc -O0 fill-dead" "gcc -O1 poison-dead $san" "clang -O1 $san"
 fi
 
 mkdir -p "$WORK" && cd "$WORK" || exit 2
