@@ -1,0 +1,64 @@
+# lib.sh: what the parts of the bench share. Sourced; `bin` is where the programs are.
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# A file of ours, gone at the end.
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' INT TERM
+
+# Of the numbers in a file's column.
+median() { awk -v c="$2" '{ print $c }' "$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+
+calculate() { awk "BEGIN { printf \"$1\", $2 }"; }
+
+# User instructions of a command from its first to its last.
+instructions() {
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null --log-file="$scratch/callgrind" "$@" \
+        >/dev/null 2>&1 || return 1
+    collected
+}
+
+collected() { awk '/Collected/ { print $4 }' "$scratch/callgrind"; }
+
+# Instructions that one more operation takes: the difference of two run lengths, in
+# which what starting and ending takes is not. switch_instructions PROGRAM SCENARIO
+switch_instructions() {
+    short=$(instructions "$1" "$2" 2000) && long=$(instructions "$1" "$2" 12000) || return 1
+    calculate %.1f "($long - $short) / 10000"
+}
+
+# The same for an echo server, per message: echo_instructions CONNECTIONS SERVER...
+echo_instructions() {
+    connections=$1
+    shift
+    for requests in 2000 6000; do
+        "$bin/load" -c "$connections" -n $requests valgrind --tool=callgrind --callgrind-out-file=/dev/null \
+            --log-file="$scratch/callgrind" "$@" >/dev/null || return 1
+        collected
+    done | awk '{ n[NR] = $1 } END { printf "%.0f", (n[2] - n[1]) / 4000 }'
+}
+
+# System calls per message, and how many of them are waits: echo_calls CONNECTIONS SERVER...
+echo_calls() {
+    connections=$1
+    shift
+    for requests in 2000 6000; do
+        rm -f "$scratch/strace"
+        "$bin/load" -c "$connections" -n $requests strace -D -f -c -o "$scratch/strace" "$@" \
+            >/dev/null 2>&1 || return 1
+        for try in 1 2 3 4 5 6 7 8 9 10; do     # strace writes it when the server has ended
+            grep -q total "$scratch/strace" 2>/dev/null && break
+            sleep 0.2
+        done
+        awk '/wait/ { waits += $4 } $NF == "total" { total = $4 } END { print total - waits, waits }' \
+            "$scratch/strace"
+    done | awk '{ n[NR] = $1; w[NR] = $2 }
+                END { printf "%.2f %.2f", (n[2] - n[1]) / 4000, (w[2] - w[1]) / 4000 }'
+}
+
+# Bytes that an idle connection adds to a server's process: idle_bytes SERVER...
+idle_bytes() {
+    few=$("$bin/load" -i -n 1 -c 1000 "$@") && many=$("$bin/load" -i -n 1 -c 5000 "$@") || return 1
+    calculate %.0f "(${many##* } - ${few##* }) / 4000"
+}

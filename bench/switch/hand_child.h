@@ -1,0 +1,10 @@
+/* hand_child.h: async_child.h's child by hand, in a file of its own too. */
+#ifndef HAND_CHILD_H
+#define HAND_CHILD_H
+
+struct child { int state, x, result; };
+
+/* 0: it has ended, and result is x + 1. */
+int child_step(struct child *c);
+
+#endif
