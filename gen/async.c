@@ -69,9 +69,26 @@ static void refuse_nameless(struct check *c, size_t begin, size_t end)
     hint(c->u, "give the struct a tag or a typedef name");
 }
 
+static bool is_incomplete(struct type *t)
+{
+    t = type_strip(t);
+    return (t->kind == TY_STRUCT || t->kind == TY_UNION) && t->sym && !t->sym->type->complete;
+}
+
+static void refuse_incomplete(struct check *c, size_t begin, size_t end, const char *what)
+{
+    error_at(c->u, begin, end, "%s has an incomplete type", what);
+    hint(c->u, "write the whole struct above, not only its name");
+}
+
 static void check_result(struct check *c, struct expr *call, struct type *fn)
 {
     struct type *t = type_strip(fn->base);
+    if (is_incomplete(t))
+        refuse_incomplete(c, call->begin, call->end, "the result");
+    for (size_t i = 0; i < fn->params.n; i++)
+        if (is_incomplete(fn->params.at[i].type))
+            refuse_incomplete(c, call->begin, call->end, "a parameter");
     if ((t->kind == TY_STRUCT || t->kind == TY_UNION) && fn->base->kind != TY_TYPEDEF && (!t->sym || !t->sym->name))
         refuse_nameless(c, call->begin, call->end);
 }
@@ -396,6 +413,8 @@ static void check_params(struct check *c, struct external *x)
     for (size_t i = 0; i < x->params.n; i++) {
         struct symbol *p = x->params.at[i];
         size_t at = (size_t)(p->place - c->u->tokens.at);
+        if (is_incomplete(p->type))
+            refuse_incomplete(c, at, at + 1, "this parameter");
         if (!has_vla(p->type))
             continue;
         error_at(c->u, at, at + 1, "a parameter of an async function cannot have a size that other parameters give");
@@ -445,6 +464,8 @@ static void check_async(struct check *c, struct external *x)
     }
     if ((result->kind == TY_STRUCT || result->kind == TY_UNION) && t->base->kind != TY_TYPEDEF && !result->sym->name)
         refuse_nameless(c, x->spec_begin, x->spec_end);
+    if (is_incomplete(result))
+        refuse_incomplete(c, x->spec_begin, x->spec_end, "the result");
     check_params(c, x);
     check_stmt(c, x->body);
 }
@@ -458,8 +479,11 @@ void async_check(struct unit *u)
     c.u = u;
     for (size_t i = 0; i < u->externals.n; i++) {
         struct external *x = &u->externals.at[i];
-        if (!x->bad && x->kind == X_ASYNC)
+        if (x->bad)
+            continue;
+        if (x->kind == X_ASYNC)
             check_async(&c, x);
+        else if (u->tokens.at[x->begin].file->main)
+            ordinary_check(u, x);
     }
-    ordinary_check(u);
 }

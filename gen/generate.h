@@ -7,8 +7,8 @@
 
 /* async.c: reports what is not allowed in and around async functions; counts in u->errors. */
 void async_check(struct unit *u);
-/* ordinary.c: the same outside of async functions. */
-void ordinary_check(struct unit *u);
+/* ordinary.c: the same of a declaration or an ordinary function. */
+void ordinary_check(struct unit *u, struct external *x);
 
 /* recursion.c: marks the awaits that need a box (expr.boxed). */
 void box_recursion(struct unit *u);

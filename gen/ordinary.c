@@ -7,15 +7,13 @@
  * What cannot be told from tokens alone is let pass: a call that slips through stops
  * the program with the function's name. */
 #include "generate.h"
-#include "map.h"
 #include "parse.h"
+#include "scope.h"
 #include <string.h>
 
 struct skim {
     struct unit *u;
     struct token *t;            /* u->tokens.at */
-    struct map functions;       /* names of async functions at file scope */
-    struct map names;           /* every other name declared at file scope */
     size_t begin, end;          /* the declaration or definition looked at */
     size_t body;                /* the function's '{'; end: it is a declaration */
 };
@@ -76,6 +74,8 @@ static size_t called_around(struct skim *k, size_t i)
 
 static bool is_run(struct skim *k, size_t i)
 {
+    if (k->t[i - 1].kind == T_IDENT && strcmp(k->t[i - 1].text, "sizeof") == 0)
+        return true;
     size_t around = called_around(k, i);
     return around && (runs_calls(k->t[around].text) || awaits(k->t[around].text));
 }
@@ -110,8 +110,8 @@ static bool is_hidden(struct skim *k, const char *name)
 static void check_call(struct skim *k, size_t i)
 {
     struct token *t = &k->t[i];
-    struct symbol *f = map_get(&k->functions, t->text);
-    if (!f || t[1].punct != '(' || (t - 1)->punct == '.' || (t - 1)->punct == P_ARROW)
+    struct symbol *f = scope_find(k->u->names, t->text, false);
+    if (!f || !f->is_async || t[1].punct != '(' || (t - 1)->punct == '.' || (t - 1)->punct == P_ARROW)
         return;
     if (is_run(k, i) || is_declaration(k, i) || is_hidden(k, t->text))
         return;
@@ -162,7 +162,7 @@ static bool is_block(struct skim *k, size_t i)
 static void check_keyword(struct skim *k, size_t i)
 {
     struct token *t = &k->t[i];
-    if (t->sym || map_get(&k->names, t->text) || i == k->begin)
+    if (t->sym || scope_find(k->u->names, t->text, false) || i == k->begin)
         return;
     if ((strcmp(t->text, "await") == 0 || strcmp(t->text, "cede_await") == 0) && t[1].punct == '(') {
         if (i < k->body) {
@@ -178,45 +178,16 @@ static void check_keyword(struct skim *k, size_t i)
     }
 }
 
-/* ---- the file -------------------------------------------------------------------- */
+/* ---- a declaration or definition ------------------------------------------------- */
 
-static void know_names(struct skim *k)
+void ordinary_check(struct unit *u, struct external *x)
 {
-    for (size_t i = 0; i < k->u->tokens.n; i++) {
-        struct symbol *s = k->t[i].sym;
-        if (!s || !s->name || s->block_scope || s->is_param)
-            continue;
-        if (s->kind == SYM_FUNC && s->is_async)
-            *map_at(&k->functions, s->name) = s;
-        else if (s->kind != SYM_TAG)
-            *map_at(&k->names, s->name) = s;
-    }
-}
-
-static void check_external(struct skim *k, struct external *x)
-{
-    k->begin = x->begin;
-    k->end = x->end;
-    k->body = x->kind == X_FUNCTION ? x->body_begin : x->end;
+    struct skim k = { u, u->tokens.at, x->begin, x->end, x->kind == X_FUNCTION ? x->body_begin : x->end };
     for (size_t i = x->begin; i < x->end; i++) {
-        if (k->t[i].kind != T_IDENT)
+        if (k.t[i].kind != T_IDENT)
             continue;
-        check_keyword(k, i);
-        if (i > k->body)
-            check_call(k, i);
-    }
-}
-
-void ordinary_check(struct unit *u)
-{
-    struct skim k;
-    memset(&k, 0, sizeof k);
-    k.u = u;
-    k.t = u->tokens.at;
-    know_names(&k);
-    for (size_t i = 0; i < u->externals.n; i++) {
-        struct external *x = &u->externals.at[i];
-        if (!x->bad && x->kind != X_ASYNC && u->tokens.at[x->begin].file->main)
-            check_external(&k, x);
+        check_keyword(&k, i);
+        if (i > k.body)
+            check_call(&k, i);
     }
 }

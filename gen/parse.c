@@ -523,6 +523,9 @@ static void check_specifiers(struct parser *p, const struct specifiers *s)
     if (s->is_async && !s->typed)
         parse_fail(p, s->begin, s->end, "write its type: async int, async void",
                    "an async function needs the type of its result");
+    if (s->is_async && s->type->kind == TY_BUILTIN && strncmp(s->type->name, "__", 2) != 0)
+        parse_fail(p, s->begin, s->end, "declare it, or include its header, above", "'%s' is not the name of a type",
+                   s->type->name);
 }
 
 /* __auto_type takes its initialiser's type; every other initialiser is only skimmed. */

@@ -325,9 +325,21 @@ static void merge_specifiers(struct symbol *sym, const struct specifiers *s, con
     sym->is_value |= s->is_value;
 }
 
+/* Pointers to functions, arrays of them and structs with them may say async. */
+static void refuse_async(struct parser *p, const struct declared *d)
+{
+    struct type *t = type_strip(d->type);
+    while (t->kind == TY_ARRAY || t->kind == TY_POINTER)
+        t = type_strip(t->base);
+    if (t->kind != TY_FUNCTION && t->kind != TY_UNKNOWN)
+        parse_fail(p, d->begin, d->end, NULL, "'%s' is no function, so it cannot be async", d->name);
+}
+
 struct symbol *parse_declare(struct parser *p, const struct specifiers *s, const struct declared *d)
 {
     enum symbol_kind kind = kind_of(s, d);
+    if (s->is_async && kind != SYM_FUNC)
+        refuse_async(p, d);
     struct symbol *sym = declared_before(p, kind, d->name);
     if (!sym)
         sym = parse_symbol(p, kind, d->name, d->place);

@@ -149,6 +149,8 @@ struct stmt *parse_block(struct parser *p)
         pragmas(p, s);
         if (parse_at(p, '}'))
             break;
+        if (p->t[p->pos].kind == T_EOF)
+            parse_fail(p, s->begin, s->begin + 1, NULL, "this '{' is never closed");
         struct stmt *item = block_item(p);
         VEC_PUSH(&s->list, item);
     }

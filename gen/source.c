@@ -249,6 +249,10 @@ const char *source_preprocess(struct unit *u, char **cc, size_t *n)
         say_failed(&a, status);
         return NULL;
     }
+    if (out.n == 0) {
+        complain("the preprocessor printed nothing: is %s a C compiler?", a.at[0]);
+        return NULL;
+    }
     *n = out.n;
     return out.bytes;
 }

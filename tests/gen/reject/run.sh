@@ -3,8 +3,9 @@
 #
 # What cedec refuses or warns about: generates each NAME.c of this folder and compares
 # its messages with NAME.txt, byte by byte. Where that has an error, the exit status
-# must be 1 and no output may be left; else it must be 0. An empty NAME.txt, by custom
-# of a fine_….c, is about a false alarm. UPDATE=1 writes NAME.txt anew.
+# must be 1 and no output may be left; else it must be 0, and the output must compile.
+# An empty NAME.txt, by custom of a fine_….c, is about a false alarm. UPDATE=1 writes
+# NAME.txt anew.
 #
 # Exit status 0: all as expected; 1: not.
 set -u
@@ -14,6 +15,7 @@ cd "$(dirname "$0")" || exit 1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 failed=0 n=0
+compiler="${CC:-gcc} -std=gnu11 -I../../../include"
 
 complain() { echo "FAIL $name: $1"; failed=$((failed + 1)); }
 
@@ -21,7 +23,7 @@ complain() { echo "FAIL $name: $1"; failed=$((failed + 1)); }
 for name; do
     n=$((n + 1))
     rm -f "$work/out.c"
-    "$cedec" "$name.c" -o "$work/out.c" -- "${CC:-gcc}" -std=gnu11 -I../../../include 2> "$work/messages"
+    "$cedec" "$name.c" -o "$work/out.c" -- $compiler 2> "$work/messages"
     status=$?
     [ -n "${UPDATE-}" ] && cp "$work/messages" "$name.txt"
     if ! cmp -s "$name.txt" "$work/messages"; then
@@ -32,6 +34,8 @@ for name; do
         [ ! -e "$work/out.c" ] || complain "an output was left"
     elif [ $status -ne 0 ]; then
         complain "exit status $status"
+    else
+        $compiler -w -fsyntax-only "$work/out.c" || complain "the output does not compile"
     fi
 done
 echo "$((n - failed)) of $n as expected"

@@ -1,0 +1,10 @@
+/* A line may go on. */
+#include <cede.h>
+
+async int f(int x);
+
+async int g(void)
+{
+    return \
+        f(2);
+}

@@ -1,0 +1,8 @@
+/* There must be a label. */
+#include <cede.h>
+
+async int g(int x)
+{
+    goto nowhere;
+    return x;
+}

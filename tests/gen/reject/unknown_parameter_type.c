@@ -1,0 +1,7 @@
+/* Also for parameters. */
+#include <cede.h>
+
+async int g(missing_t x)
+{
+    return x;
+}

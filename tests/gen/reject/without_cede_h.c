@@ -1,0 +1,5 @@
+/* cedec's output needs <cede.h>. */
+async int g(void)
+{
+    return 0;
+}

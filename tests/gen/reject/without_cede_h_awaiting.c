@@ -1,0 +1,7 @@
+/* The same where something is awaited. */
+async int f(void);
+
+async int g(void)
+{
+    return await(f());
+}
