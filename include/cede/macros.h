@@ -362,18 +362,18 @@ static inline cede_status cede__left_body(cede_task *t, unsigned left)
  * the function: unwound, where that is why it was reached. A CEDE_RETURN above it does
  * not come here. The frame has a member `cede_hold cleanup;`. */
 #define CEDE_CLEANUP \
-        cede__s = CEDE_DONE; \
+        cede__left = CEDE__LEFT_END; \
         goto cede__to_cleanup; \
     case CEDE__WAY_CLEANUP: \
     cede__to_cleanup: \
-        cede__cleanup_begin(cede__t, &f->cleanup, cede__s); \
+        cede__cleanup_begin(cede__t, &f->cleanup, cede__left); \
         enum { cede__in_cleanup = 1 }; \
         goto cede__cleanup; \
     cede__cleanup
 
-static inline void cede__cleanup_begin(cede_task *t, cede_hold *h, cede_status s)
+static inline void cede__cleanup_begin(cede_task *t, cede_hold *h, unsigned left)
 {
-    h->left = s == CEDE_UNWOUND ? (int16_t)cede__reason(t) : 0;
+    h->left = left & CEDE__LEFT_UNWIND ? (int16_t)cede__reason(t) : 0;
     cede__hold_begin(t, &h->scope);
 }
 
@@ -384,7 +384,6 @@ static inline void cede__cleanup_begin(cede_task *t, cede_hold *h, cede_status s
         CEDE__REFUSE(cede__in_cleanup, CEDE_LEAVE_stands_behind_CEDE_CLEANUP); \
         if (0) \
             goto cede__to_cleanup; \
-        cede__s = CEDE_DONE; \
         CEDE__GO(CEDE__LEFT_LEAVE); \
     } while (0)
 

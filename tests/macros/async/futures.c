@@ -21,13 +21,14 @@ static async int futures(void)
     cede_future f;
     int got = -1;
     cede_future_init(&f);
-    defer { event("deinit"); cede_future_deinit(&f); }
+    defer { event("deinit %d", cede_leaving()); cede_future_deinit(&f); }
     group (g) {
         for (int n = 0; n < 3; n++)
             spawn(g, waiter(&f, n));
         spawn(g, setter(&f));
         got = await(cede_future_wait(&f));
         await(waiter(&f, 9));
+        await(cede_sleep(cede_ms(2)));      /* nobody runs any more */
     } else {
         got = cede_group_error(g);
     }

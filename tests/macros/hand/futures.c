@@ -26,7 +26,7 @@ CEDE_ASYNC(setter)
 }
 
 CEDE_FRAME(futures, cede_future future; int got; int n; cede_group g; cede_hold cleanup;);
-CEDE_DEFINE(futures, cede_future_wait, waiter);
+CEDE_DEFINE(futures, cede_future_wait, waiter, cede_sleep);
 CEDE_ASYNC(futures)
 {
     CEDE_BEGIN;
@@ -38,11 +38,12 @@ CEDE_ASYNC(futures)
         CEDE_SPAWN(&f->g, setter, .future = &f->future);
         CEDE_AWAIT_INTO(f->got, cede_future_wait, .future = &f->future);
         CEDE_AWAIT(waiter, .future = &f->future, .n = 9);
+        CEDE_AWAIT(cede_sleep, cede_ms(2));     /* nobody runs any more */
     } CEDE_FAILED (f->g) {
         f->got = cede_group_error(&f->g);
     } CEDE_GROUP_END (f->g);
 CEDE_CLEANUP:
-    event("deinit");
+    event("deinit %d", CEDE_LEAVING);
     cede_future_deinit(&f->future);
     CEDE_RETURN(f->got);
     CEDE_END;

@@ -1,0 +1,42 @@
+/* generated.c: async C that awaits functions by hand: by name, boxed, through a pointer,
+ * and as tasks. */
+#include "mixed.h"
+#include <errno.h>
+
+async int tripled(int n)
+{
+    int twice = await(doubled(n, cede_ms(2)));
+    await(cede_yield());
+    return n + twice;
+}
+
+async struct both awaits_by_hand(int n)
+{
+    struct both r = { 0, 0 };
+    int (*through)(int, cede_duration) = doubled;
+    r.a = await(through(n, cede_ms(1)));
+    r.b = await(boxed(doubled(r.a, cede_ms(1))));
+    return r;
+}
+
+async int hands_on(void)
+{
+    int sum = 0, late = 0, n = 0;
+    struct both r = { 0, 0 };
+    group (g) {
+        spawn_into(g, &r, asks_generated(5));
+        spawn(g, adds(&sum, 3));
+        spawn_into(g, &n, doubled(10, cede_ms(1)));
+        await(adds(&sum, 4));
+        within (cede_ms(1)) {
+            await(doubled(1, cede_s(1)));
+        } else {
+            late = 1;
+        }
+        if (await(nothing_to_say()) != 0)
+            return -EPROTO;
+    } else {
+        return cede_group_error(g);
+    }
+    return r.a + 1000 * r.b + 100000 * late + 1000000 * sum + n;
+}
