@@ -1,4 +1,4 @@
-/* test_echo.c: examples/echo against plain clients. */
+/* test_echo.c NAME: examples/echo, or the same by hand, against plain clients. */
 #include "busy.h"
 #include <signal.h>
 #include <stdio.h>
@@ -7,10 +7,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+static const char *server;
+
 static int start(void **state)
 {
     static struct program p;
-    server_start(&p, "echo");
+    server_start(&p, server);
     *state = &p;
     return 0;
 }
@@ -81,11 +83,13 @@ static void an_open_connection_does_not_hold_up_the_end(void **state)
     assert_int_equal(program_stop(p, SIGTERM), 128 + SIGTERM);
     client_expect_end(fd);
     close(fd);
-    server_start(p, "echo");
+    server_start(p, server);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    server = argc > 1 ? argv[1] : "echo";
+
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_reset_connection_of_fifty_disturbs_no_other),
         cmocka_unit_test(what_was_sent_before_the_end_comes_back_before_the_end),

@@ -34,9 +34,24 @@ static void simple_loop_counts_and_listens_at_the_same_time(void **state)
                               "slow 3\n");
 }
 
+static void blinking_by_hand_ends_with_the_lamp_off(void **state)
+{
+    static const char last[] = "green off\n";
+    char text[2048];
+    int on = 0;
+    (void)state;
+    assert_int_equal(run("blink_macros", NULL, text, sizeof text), 0);
+    for (const char *at = text; (at = strstr(at, "red on")); at++)
+        on++;
+    assert_int_equal(on, 3);
+    assert_true(strlen(text) > sizeof last);
+    assert_string_equal(text + strlen(text) - strlen(last), last);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blinking_by_hand_ends_with_the_lamp_off),
         cmocka_unit_test(hello_gathers_results_of_three_types_in_the_time_of_one),
         cmocka_unit_test(simple_loop_counts_and_listens_at_the_same_time),
     };
