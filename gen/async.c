@@ -125,6 +125,14 @@ static bool is_async_call(struct check *c, struct expr *e, struct expr *call, co
     return false;
 }
 
+/* A call of the plain symbol does return, to whoever starts the task, and the compiler
+ * would leave out what comes then. */
+static void refuse_noreturn(struct check *c, size_t begin, size_t end, struct symbol *f)
+{
+    error_at(c->u, begin, end, "the async function '%s' is declared not to return: the call that starts it does", f->name);
+    hint(c->u, "leave that out; a function that never ends needs no return");
+}
+
 static void check_operand(struct check *c, struct expr *e, struct expr *operand, const char *what)
 {
     struct expr *call = without_parens(operand);
@@ -145,6 +153,8 @@ static void check_operand(struct check *c, struct expr *e, struct expr *operand,
         error_at(c->u, call->begin, call->end, "this function pointer's type does not say what it takes");
         hint(c->u, "declare it with its parameters, (void) for none");
     }
+    if (named_function(call) && named_function(call)->is_noreturn)
+        refuse_noreturn(c, call->begin, call->end, named_function(call));
     check_args(c, call, t);
     check_result(c, call, t);
     for (size_t i = 0; i < call->kids.n; i++)
@@ -464,6 +474,8 @@ static void check_async(struct check *c, struct external *x)
     }
     if ((result->kind == TY_STRUCT || result->kind == TY_UNION) && t->base->kind != TY_TYPEDEF && !result->sym->name)
         refuse_nameless(c, x->spec_begin, x->spec_end);
+    if (x->sym->is_noreturn)
+        refuse_noreturn(c, x->declarator_begin, x->declarator_end, x->sym);
     if (is_incomplete(result))
         refuse_incomplete(c, x->spec_begin, x->spec_end, "the result");
     check_params(c, x);

@@ -471,6 +471,12 @@ struct names_of_macros {
     size_t n, cap;
 };
 
+/* Members of the contract's structs that generated code names. */
+static const char *const contract[] = {
+    "value", "name", "file", "step", "plain", "callees", "places", "sum", "size", "deep", "result_at", "result_size",
+    "n_callees", "n_places", "flags", NULL
+};
+
 static void collect_macros(struct unit *u, struct external *x, struct names_of_macros *names)
 {
     struct map seen = { NULL, 0, 0 }, now = { NULL, 0, 0 };
@@ -479,6 +485,14 @@ static void collect_macros(struct unit *u, struct external *x, struct names_of_m
         if (m->token >= x->end)
             break;
         *map_at(&now, m->name) = m->undef ? NULL : m;
+    }
+    for (const char *const *word = contract; *word; word++) {
+        const char *name = intern_string(*word);
+        struct macro *m = map_get(&now, name);
+        if (!m || m->function_like)
+            continue;
+        *map_at(&seen, name) = m;
+        VEC_PUSH(names, name);
     }
     for (size_t i = x->begin; i < x->end; i++) {
         struct token *t = &u->tokens.at[i];

@@ -281,12 +281,11 @@ static enum symbol_kind kind_of(const struct specifiers *s, const struct declare
     return type_strip(d->type)->kind == TY_FUNCTION ? SYM_FUNC : SYM_VAR;
 }
 
-/* What this declaration declares once more; NULL: it is the first. A function
- * declared in a block is the one that is visible there. */
+/* What this declaration declares once more; NULL: it is the first. Functions of one
+ * name are one, also those declared in blocks. */
 static struct symbol *declared_before(struct parser *p, enum symbol_kind kind, const char *name)
 {
-    struct symbol *sym = kind == SYM_FUNC ? scope_find(p->names, name, false)
-                                          : scope_find_here(p->names, name, false);
+    struct symbol *sym = kind == SYM_FUNC ? name_of(p->names, name)->function : scope_find_here(p->names, name, false);
     return sym && sym->kind == kind ? sym : NULL;
 }
 
@@ -345,6 +344,10 @@ struct symbol *parse_declare(struct parser *p, const struct specifiers *s, const
         sym = parse_symbol(p, kind, d->name, d->place);
     if (scope_find_here(p->names, d->name, false) != sym)
         scope_bind(p->names, sym, false);
+    if (kind == SYM_FUNC) {
+        name_of(p->names, d->name)->function = sym;
+        sym->block_scope &= p->in_body;
+    }
     merge_type(sym, d->type);
     merge_specifiers(sym, s, d);
     if (kind == SYM_TYPEDEF) {

@@ -22,6 +22,7 @@ struct name {
     const char *text;           /* interned */
     int word;                   /* enum word of parse_internal.h; 0: an ordinary name */
     struct binding *ordinary, *tag;
+    struct symbol *function;    /* of that name, declared in whatever scope: it is one and the same */
 };
 
 struct scope {

@@ -142,16 +142,21 @@ static inline void cede__fill_dead(volatile void *at, size_t n)
 #define CEDE__NO_MEMORY (-12)
 
 /* Between these stands generated code. What is switched off there: resume points jump
- * past initialisers of what is not alive, and comments that excuse a fall-through do
- * not survive the preprocessor. */
+ * past initialisers of what is not alive, comments that excuse a fall-through do
+ * not survive the preprocessor, and parameters are printed as what they are: pointers. */
 #if defined(__clang__)
 #define CEDE__GENERATED_BEGIN _Pragma("clang diagnostic push") \
     _Pragma("clang diagnostic ignored \"-Wimplicit-fallthrough\"")
 #define CEDE__GENERATED_END _Pragma("clang diagnostic pop")
 #elif defined(__GNUC__)
+#if __GNUC__ >= 11
+#define CEDE__NO_ARRAY_PARAMETER _Pragma("GCC diagnostic ignored \"-Warray-parameter\"")
+#else
+#define CEDE__NO_ARRAY_PARAMETER
+#endif
 #define CEDE__GENERATED_BEGIN _Pragma("GCC diagnostic push") \
     _Pragma("GCC diagnostic ignored \"-Wimplicit-fallthrough\"") \
-    _Pragma("GCC diagnostic ignored \"-Wjump-misses-init\"")
+    _Pragma("GCC diagnostic ignored \"-Wjump-misses-init\"") CEDE__NO_ARRAY_PARAMETER
 #define CEDE__GENERATED_END _Pragma("GCC diagnostic pop")
 #else
 #define CEDE__GENERATED_BEGIN
