@@ -192,6 +192,14 @@ static void assign(struct graph *g, struct expr *lhs, bool also_read)
     }
 }
 
+/* The sizes of variable-length arrays that a type is made of. */
+static void read_sizes(struct graph *g, struct type *t)
+{
+    for (; t; t = t->base)
+        if (t->kind == TY_ARRAY && t->vla)
+            read(g, t->size);
+}
+
 static void read_maybe(struct graph *g, struct expr *e)
 {
     bool maybe = g->maybe;
@@ -256,7 +264,11 @@ static void read_inner(struct graph *g, struct expr *e)
             read_maybe(g, e->kids.at[i]);
         return;
     case E_SIZEOF:
-    case E_BUILTIN:
+        read_sizes(g, e->type);
+        return;
+    case E_CAST:
+        read_sizes(g, e->type);
+        read(g, e->kids.at[0]);
         return;
     case E_VA_ARG:
         take_address(g, e->kids.at[0]);
@@ -308,8 +320,10 @@ static void read_stmt(struct graph *g, struct stmt *s)
     if (!s)
         return;
     if (s->decl)
-        for (size_t i = 0; i < s->decl->declarators.n; i++)
+        for (size_t i = 0; i < s->decl->declarators.n; i++) {
+            read_sizes(g, s->decl->declarators.at[i].sym->type);
             read(g, s->decl->declarators.at[i].init);
+        }
     read(g, s->expr);
     read(g, s->expr2);
     read(g, s->inc);
@@ -450,6 +464,17 @@ static void walk_if(struct graph *g, struct node *n)
     }
 }
 
+/* A literal of a block around the loop that is set in it, by its condition or increment,
+ * is there in the next round, too. */
+static void reach_back(struct graph *g, int head)
+{
+    for (size_t i = 0; i < g->f->vars.n; i++) {
+        struct var *v = g->f->vars.at[i];
+        if (v->kind == V_LITERAL && v->begin > head && !v->end)
+            v->begin = head;
+    }
+}
+
 static void walk_loop(struct graph *g, struct node *n)
 {
     int breaks = g->breaks, continues = g->continues, head, after;
@@ -475,6 +500,7 @@ static void walk_loop(struct graph *g, struct node *n)
     if (n->inc)
         parts(g, n->inc);
     link(g, g->at, head);
+    reach_back(g, head);
     g->breaks = breaks;
     g->continues = continues;
     g->at = after;
@@ -509,10 +535,21 @@ static void walk_decl(struct graph *g, struct node *n)
         return;
     if (v->begin < 0 || g->at < v->begin)
         v->begin = g->at;
+    read_sizes(g, v->type);
     if (n->declarator->init) {
         read(g, n->declarator->init);
         def(g, v);
     }
+}
+
+/* A declaration without variables of ours; a typedef may have a size. */
+static void walk_tokens(struct graph *g, struct decl *d)
+{
+    if (!d)
+        return;
+    step(g);
+    for (size_t i = 0; i < d->declarators.n; i++)
+        read_sizes(g, d->declarators.at[i].sym->type);
 }
 
 static void walk(struct graph *g, struct node *n)
@@ -569,8 +606,7 @@ static void walk(struct graph *g, struct node *n)
             g->at = -1;
         return;
     case N_DECL: walk_decl(g, n); return;
-    case N_TOKENS:
-        return;
+    case N_TOKENS: walk_tokens(g, n->stmt->decl); return;
     case N_ASM:
         step(g);
         for (size_t i = 0; i < n->stmt->exprs.n; i++)

@@ -58,7 +58,7 @@ static bool stmt_leaves(struct stmt *s, bool in_loop, bool in_switch)
 bool expr_suspends(struct expr *e)
 {
     struct how *h;
-    if (!e || e->unevaluated || e->kind == E_SIZEOF || e->kind == E_BUILTIN)
+    if (!e || e->unevaluated || e->kind == E_SIZEOF)
         return false;
     h = need_how(e);
     if (h->scanned)

@@ -243,7 +243,9 @@ static void offsetof_members(struct parser *p, struct expr *e)
                 parse_expected(p, "a member");
             parse_advance(p);
         } else if (parse_accept(p, '[')) {
+            p->unevaluated--;           /* an index is a value */
             add_kid(p, e, parse_expression(p));
+            p->unevaluated++;
             parse_expect(p, ']', "']'");
         } else {
             return;
