@@ -100,6 +100,7 @@ static void escape(struct graph *g, struct var *v)
 /* ---- expressions -------------------------------------------------------------- */
 
 static void read(struct graph *g, struct expr *e);
+static void read_inner(struct graph *g, struct expr *e);
 static void read_stmt(struct graph *g, struct stmt *s);
 
 static bool replaced(struct expr *e)
@@ -118,6 +119,11 @@ static struct var *root(struct graph *g, struct expr *e)
         return h->var;
     if (h && h->kind == H_ADDRESS)
         return NULL;
+    if (h && h->kind == H_KEPT) {
+        read_inner(g, e);
+        def(g, h->var);
+        return h->var;
+    }
     switch (e->kind) {
     case E_PAREN:
         return root(g, e->kids.at[0]);

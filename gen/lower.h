@@ -56,7 +56,8 @@ struct var {
 /* How an expression is printed instead of its tokens. */
 enum how_kind {
     H_PLAIN, H_VAR, H_VOID, H_RIGHT, H_SPAWN, H_LEAVING, H_LITERAL, H_ADDRESS,
-    H_COND          /* ?: whose condition is kept in var */
+    H_COND,         /* ?: whose condition is kept in var */
+    H_KEPT          /* a struct that is no variable, in an await's argument: kept in var */
 };
 struct how {
     enum how_kind kind;

@@ -45,6 +45,32 @@ static struct site *site_new(struct low *l, enum site_kind kind, size_t token)
     return s;
 }
 
+/* Whether e is a struct that no variable holds. */
+static bool is_temporary(struct expr *e)
+{
+    while (e->kind == E_PAREN)
+        e = e->kids.at[0];
+    return (e->kind == E_CALL || e->kind == E_COND || e->kind == E_ASSIGN || e->kind == E_COMMA || e->kind == E_STMT ||
+            e->kind == E_VA_ARG) && need_how(e)->kind != H_VAR;
+}
+
+/* make().array as an argument: what make gave lives to the end of the full expression,
+ * so as long as the await lasts. */
+static void keep_temporaries(struct low *l, struct expr *e)
+{
+    struct expr *from = e->kids.n ? e->kids.at[0] : NULL;
+    if (e->unevaluated || e->kind == E_SIZEOF || need_how(e)->kind == H_VAR)
+        return;
+    if (e->kind == E_MEMBER && e->op == '.' && type_is_array(expr_type(l->f->u, e))) {
+        while (from->kind == E_MEMBER && from->op == '.')
+            from = from->kids.at[0];
+        if (is_temporary(from) && need_how(from)->kind == H_PLAIN)
+            set_how(l->f, from, H_KEPT, temp(l, "k", type_assignable(expr_type(l->f->u, from)), NULL));
+    }
+    for (size_t i = 0; i < e->kids.n; i++)
+        keep_temporaries(l, e->kids.at[i]);
+}
+
 static void lower_await(struct low *l, struct expr *e, struct node *out)
 {
     struct fn *f = l->f;
@@ -55,6 +81,8 @@ static void lower_await(struct low *l, struct expr *e, struct node *out)
         call = call->kids.at[0];
     for (size_t i = 0; i < call->kids.n; i++)
         hoist(l, call->kids.at[i], out);
+    for (size_t i = 1; i < call->kids.n; i++)
+        keep_temporaries(l, call->kids.at[i]);
     callee = without_parens(call->kids.at[0]);
     s = site_new(l, SITE_NAME, e->begin);
     s->await = e;

@@ -457,6 +457,15 @@ static const char *how_text(struct fn *f, struct expr *e)
         return intern_format("(*(%s)cede__copy(&%s, &%s, sizeof (%s)))", declaration(f, &pointer, "", false),
                              var_text(f, h->var), inner_text(f, e), declaration(f, t, "", false));
     }
+    case H_KEPT: {
+        struct type pointer;
+        const char *type = declaration(f, h->var->type, "", false);
+        memset(&pointer, 0, sizeof pointer);
+        pointer.kind = TY_POINTER;
+        pointer.base = h->var->type;
+        return intern_format("(*(%s)cede__copy(&%s, (%s[1]){ %s }, sizeof (%s)))", declaration(f, &pointer, "", false),
+                             var_text(f, h->var), type, inner_text(f, e), type);
+    }
     default:
         return inner_text(f, e);
     }
@@ -465,7 +474,7 @@ static const char *how_text(struct fn *f, struct expr *e)
 static bool is_printed_otherwise(struct expr *e)
 {
     struct how *h = how_of(e);
-    return h->kind != H_PLAIN && (h->kind != H_LITERAL || h->var->in_frame);
+    return h->kind != H_PLAIN && ((h->kind != H_LITERAL && h->kind != H_KEPT) || h->var->in_frame);
 }
 
 /* The largest expression with a how that begins at token i and lies in [i, end). */
