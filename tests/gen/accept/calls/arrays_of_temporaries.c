@@ -33,7 +33,8 @@ static async int test_main(void)
     int (*by_pointer)(int, const int *) = sum;
     struct three x = make(1), y = make(2);
     int r = await(sum(3, make(7).a)), c = r > 0;
-    r += await(sum(3, (c ? x : y).a)) * 2 + await(sum(3, (x = y).a)) * 3;
+    r += await(sum(3, (c ? x : y).a)) * 2;
+    r += await(sum(3, (x = y).a)) * 3;
     r += await(sum(3, (make(3), make(4)).a)) * 5;
     r += await(sum(3, (c ? await(slow(1)) : y).a)) * 7 + await(sum(3, (!c ? await(slow(1)) : y).a)) * 11;
     r += await(sum(3, (await(slow(3)), make(5)).a));
