@@ -195,13 +195,20 @@ static void declare(struct file_state *s, struct fn *f, struct symbol *sym)
     line(p, "%s const cede_fn %s__fn;", is_static ? "static" : "extern", sym->name);
 }
 
+/* Parameter i of the plain symbol: the member's name, unless it hides a type. */
+static const char *plain_param(struct file_state *s, struct fn *f, size_t i)
+{
+    const char *name = member_name(&s->p, f->sym, i);
+    return map_get(&s->typedefs, name) ? intern_format("cede__%d", (int)i + 1) : name;
+}
+
 static const char *plain_text(struct file_state *s, struct fn *f)
 {
     struct type t = *f->sym->type;
     struct param *params = NEW_ARRAY(struct param, t.params.n + 1);
     for (size_t i = 0; i < t.params.n; i++) {
         params[i] = t.params.at[i];
-        params[i].name = member_name(&s->p, f->sym, i);
+        params[i].name = plain_param(s, f, i);
         params[i].type = f->x->params.at[i]->type;
     }
     t.params.at = params;
@@ -402,13 +409,13 @@ static void emit_plain(struct file_state *s)
     if (awkward) {
         line(p, "*(cede_state *)cede__area = 0;");
         for (size_t i = 0; i < f->x->params.n; i++) {
-            const char *name = member_name(&s->p, f->sym, i);
-            line(p, "cede__copy(&((struct %s__args *)cede__area)->%s, &%s, sizeof %s);", f->name, name, name, name);
+            const char *name = plain_param(s, f, i);
+            line(p, "cede__copy(&((struct %s__args *)cede__area)->%s, &%s, sizeof %s);", f->name, member_name(p, f->sym, i), name, name);
         }
     } else {
         struct text t = { NULL, 0, 0 };
         for (size_t i = 0; i < f->x->params.n; i++)
-            text_printf(&t, ", %s", member_name(&s->p, f->sym, i));
+            text_printf(&t, ", %s", plain_param(s, f, i));
         line(p, "CEDE__ARGS(%s, cede__area, 0%s);", f->name, t.n ? t.bytes : "");
     }
     p->indent--;

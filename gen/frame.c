@@ -185,6 +185,17 @@ static void complete(struct fn *f, struct var *v)
     v->complete = type_assignable(type_completed(f, v->type, v->kind == V_LITERAL ? v->literal->kids.at[0] : v->init));
 }
 
+/* A C local with the name of a type hides it, and generated code in its scope may need
+ * the type. */
+static void name_locals(struct fn *f)
+{
+    for (size_t i = 0; i < f->vars.n; i++) {
+        struct var *v = f->vars.at[i];
+        if (!v->in_frame && v->sym && map_get(f->type_names, v->name))
+            v->name = intern_format("cede__%s_%d", v->name, v->id);
+    }
+}
+
 void frame(struct fn *f)
 {
     struct var **v = NEW_ARRAY(struct var *, f->vars.n + 1);
@@ -209,6 +220,7 @@ void frame(struct fn *f)
     name_all(&taken, f->layout, order);
     for (size_t i = 0; i < f->sites.n; i++)
         find_last(f, f->sites.at[i]);
+    name_locals(f);
 }
 
 static bool on_the_way(struct layout *l, struct var *w)

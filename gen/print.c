@@ -507,7 +507,7 @@ static const char *symbol_text(struct fn *f, struct token *t, bool outside)
         struct var *v = var_of(s);
         if (outside && (s->block_scope || s->is_param))
             return outside_text(f, s);
-        return v && v->in_frame ? var_text(f, v) : t->text;
+        return v ? var_text(f, v) : t->text;
     }
     return type_place(s) && type_place(s)->hoisted ? type_place(s)->name : t->text;
 }
