@@ -315,6 +315,29 @@ struct cede_task {
     uint8_t budget;         /* operations left before this step gives way */
 };
 
+/* cede_task.flags; more in task_core.h. */
+enum {
+    CEDE__READY = 1,        /* in the ready queue */
+    CEDE__ENDED = 2
+};
+
+/* What is to be stepped, first in, first out, linked by next_ready. Every loop begins
+ * with it. */
+typedef struct cede__queue { cede_task *first, **end; } cede__queue;
+
+/* cede_wake, for those who are called often. */
+static inline void cede__make_ready(cede_task *t)
+{
+    cede__queue *q;
+    if (t->flags & (CEDE__READY | CEDE__ENDED))
+        return;
+    q = (cede__queue *)(void *)t->group->loop;
+    t->flags |= CEDE__READY;
+    t->next_ready = NULL;
+    *q->end = t;
+    q->end = &t->next_ready;
+}
+
 /* A step that has to wait returns this: the deepest one is remembered. */
 static inline cede_status cede__pending(cede_task *t, void *frame, cede_step *step)
 {

@@ -113,6 +113,25 @@ CEDE__FRAME cede_yield__frame { cede_state cede__state; };
 CEDE__LEAF(int, cede_yield);
 cede_async int cede_yield(void);
 
+/* A yield's step, inlined unless that is too large: all it looks at lies in the task.
+ * Nothing arrives with a yield that a signal could lose, so a signal always unwinds. */
+static inline cede_status cede__yield_step(void *frame, cede_task *t)
+{
+    struct cede_yield__frame *f = (struct cede_yield__frame *)frame;
+    if (t->signal)
+        return CEDE_UNWOUND;
+    if (f->cede__state) {
+        CEDE__RESULT(cede_yield, frame) = 0;
+        return CEDE_DONE;
+    }
+    f->cede__state = 1;
+    cede__make_ready(t);
+    return CEDE_PENDING;
+}
+#ifndef __OPTIMIZE_SIZE__
+#define cede_yield__step(frame, t) cede__yield_step((frame), (t))
+#endif
+
 /* Waits until a task has ended; any number of tasks may wait for one.
  *
  *   task       a handle of spawn_task that is not released before; it stays valid

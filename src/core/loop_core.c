@@ -29,7 +29,7 @@ _Static_assert(cede_sleep__deep == 48, "a sleep is 48 bytes");
 void cede__loop_turn(cede_loop *l)
 {
     l->turns++;
-    l->ops->idle(l, l->ready ? l->now : cede__timers_next(l));
+    l->ops->idle(l, l->ready.first ? l->now : cede__timers_next(l));
     l->now = l->ops->clock(l);
     cede__posted_fire(l);
     cede__timers_expire(l);
@@ -46,7 +46,7 @@ void cede__loop_run_main(cede_loop *l)
 void cede__loop_finish(cede_loop *l)
 {
     cede_group_cancel(&l->tasks);
-    while (l->tasks.running || l->ready)
+    while (l->tasks.running || l->ready.first)
         cede__loop_turn(l);
     l->tasks.cancelled = 0;     /* the loop may run another call */
 }
@@ -81,7 +81,7 @@ void cede__loop_init(cede_loop *l, const cede__loop_ops *ops, cede_allocator mem
 {
     memset(l, 0, sizeof *l);
     l->ops = ops;
-    l->ready_end = &l->ready;
+    l->ready.end = &l->ready.first;
     l->memory = memory;
     l->on_error = say_failure;
     cede__group_init(&l->tasks, l, NULL);

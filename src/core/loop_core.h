@@ -44,8 +44,8 @@ typedef struct cede__loop_ops {
 } cede__loop_ops;
 
 struct cede_loop {
+    cede__queue ready;                  /* first: frame.h finds it there */
     const cede__loop_ops *ops;
-    cede_task *ready, **ready_end;      /* singly linked by next_ready */
     cede__timer_heap timers;
     cede_time now;                      /* set once a turn */
     cede_group tasks;                   /* its own group: main, detached and static tasks */

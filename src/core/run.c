@@ -29,22 +29,22 @@ void cede_wake(cede_task *t)
 
 static cede_task *pop(cede_loop *l)
 {
-    cede_task *t = l->ready;
-    l->ready = t->next_ready;
-    if (!l->ready)
-        l->ready_end = &l->ready;
-    t->flags &= (uint8_t)~CEDE__READY;
+    cede__queue *q = &l->ready;
+    cede_task *t = q->first;
+    q->first = t->next_ready;
+    if (!q->first)
+        q->end = &q->first;
     return t;
 }
 
 /* How many there are. */
 static int reorder(cede_loop *l)
 {
-    cede_task **end = &l->ready;
+    cede_task **end = &l->ready.first;
     int count = 0;
-    for (l->ready = l->ops->order(l, l->ready); *end; count++)
+    for (l->ready.first = l->ops->order(l, l->ready.first); *end; count++)
         end = &(*end)->next_ready;
-    l->ready_end = end;
+    l->ready.end = end;
     return count;
 }
 
@@ -117,25 +117,32 @@ static place after(cede_task *t, place ended)
     return root;
 }
 
-/* Whether it goes on. */
+static void ended(cede_task *t, cede_status s)
+{
+    cede__self.task = NULL;         /* who hears of its end is not it */
+    cede__task_ended(t, s);
+}
+
+/* Whether it goes on. The straight way through is that of most steps: what is
+ * remembered is stepped, and waits again. */
 static int run(cede_task *t)
 {
     place p = remembered(t);
-    cede_status s = CEDE_PENDING;
     t->budget = CEDE__BUDGET;
-    while (p.step) {
+    for (;;) {
+        cede_status s;
         t->leaf_step = NULL;
         s = p.step(p.frame, t);
-        if (s != CEDE_PENDING)
+        if (CEDE__UNLIKELY(s != CEDE_PENDING)) {
             p = after(t, p);
-        else if (t->flags & CEDE__ENTERED)
+            if (!p.step)
+                return ended(t, s), 0;
+        } else if (CEDE__UNLIKELY(t->flags & CEDE__ENTERED)) {
             p = enter_box(t);
-        else
+        } else {
             return 1;
+        }
     }
-    cede__self.task = NULL;         /* who hears of its end is not it */
-    cede__task_ended(t, s);
-    return 0;
 }
 
 /* ---- a turn's steps ------------------------------------------------------------------- */
@@ -143,7 +150,9 @@ static int run(cede_task *t)
 /* Whether it goes on. An argument of spawn that did longjmp has left an arm behind. */
 static int step(cede_loop *l, cede_task *t)
 {
-    if (CEDE__UNLIKELY(t->flags & CEDE__ENDED)) {
+    unsigned flags = t->flags;
+    t->flags = (uint8_t)(flags & ~(unsigned)CEDE__READY);
+    if (CEDE__UNLIKELY(flags & CEDE__ENDED)) {
         cede__task_left_queue(l, t);
         return 0;
     }
@@ -158,12 +167,12 @@ void cede__run_ready(cede_loop *l)
 {
     void (*stepped)(cede_loop *, cede_task *) = l->ops->stepped;
     int left = l->ops->order ? reorder(l) : CEDE__RUN_STEPS;
-    while (l->ready && left-- > 0) {
+    while (l->ready.first && left-- > 0) {
         cede_task *t = pop(l);
         int goes_on = step(l, t);
-        if (!goes_on && t == l->main)
+        if (CEDE__UNLIKELY(!goes_on) && t == l->main)
             break;
-        if (goes_on && stepped)
+        if (CEDE__UNLIKELY(stepped != NULL) && goes_on)
             stepped(l, t);
     }
     cede__self.task = NULL;

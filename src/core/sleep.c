@@ -93,17 +93,9 @@ int cede_sleep_until(cede_time deadline)
 
 /* ---- yield ------------------------------------------------------------------------------ */
 
-/* Nothing arrives with a yield that a signal could lose, so a signal always unwinds. */
-cede_status cede_yield__step(void *frame, cede_task *t)
+cede_status (cede_yield__step)(void *frame, cede_task *t)
 {
-    struct cede_yield__frame *f = frame;
-    if (t->signal)
-        return CEDE_UNWOUND;
-    if (f->cede__state)
-        return CEDE__LEAF_DONE(cede_yield, frame, 0);
-    f->cede__state = 1;
-    cede__make_ready(t);
-    return CEDE_PENDING;
+    return cede__yield_step(frame, t);
 }
 
 CEDE__LEAF_FN(cede_yield, CEDE__FAILS);

@@ -14,8 +14,6 @@
 
 /* cede_task.flags */
 enum {
-    CEDE__READY = 1,        /* in the ready queue */
-    CEDE__ENDED = 2,
     CEDE__KEPT = 4,         /* stays after its end: there is a handle */
     CEDE__LATE = 8,         /* ended and unlinked while ready: freed when it leaves the queue */
     CEDE__EXTENDED = 16,    /* a cede__task_extra lies before it */
@@ -42,19 +40,6 @@ static inline cede__task_extra *cede__extra(const cede_task *t)
 static inline cede_loop *cede__loop_of(const cede_task *t)
 {
     return t->group->loop;
-}
-
-/* cede_wake, for those who are called often. */
-static inline void cede__make_ready(cede_task *t)
-{
-    cede_loop *l;
-    if (t->flags & (CEDE__READY | CEDE__ENDED))
-        return;
-    l = cede__loop_of(t);
-    t->flags |= CEDE__READY;
-    t->next_ready = NULL;
-    *l->ready_end = t;
-    l->ready_end = &t->next_ready;
 }
 
 /* Operations that a step may do before it gives way: large enough that the turn's own

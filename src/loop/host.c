@@ -31,7 +31,7 @@ static cede_time clock_now(cede_loop *l)
 static int64_t time_left(cede_loop *l, cede_time deadline)
 {
     int64_t left_ns;
-    if (l->ready)
+    if (l->ready.first)
         return 0;
     if (deadline.ns == CEDE_NEVER.ns)
         return -1;
@@ -42,7 +42,7 @@ static int64_t time_left(cede_loop *l, cede_time deadline)
 static void idle(cede_loop *l, cede_time deadline)
 {
     cede__host *h = (cede__host *)(void *)l;
-    if (!l->ready || h->watched) {
+    if (!l->ready.first || h->watched) {
         h->waits++;
         h->selector->kind->wait(h->selector, time_left(l, deadline));
     }

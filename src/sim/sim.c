@@ -258,5 +258,5 @@ cede_sim_counts cede_sim_count(const cede_sim *sim)
 unsigned cede_sim_left(const cede_sim *sim)
 {
     const cede_loop *l = &sim->loop;
-    return l->blocks + l->timers.count + l->tasks.running + (l->posted || l->firing || l->ready);
+    return l->blocks + l->timers.count + l->tasks.running + (l->posted || l->firing || l->ready.first);
 }

@@ -122,7 +122,7 @@ static void only_what_is_due_expires(void **state)
     cede__timers_expire(&h->loop);
     assert_int_equal(m[0].queued + m[1].queued, 0);
     assert_int_equal(cede__timers_next(&h->loop).ns, 21);
-    assert_ptr_equal(h->loop.ready, &h->task);
+    assert_ptr_equal(h->loop.ready.first, &h->task);
 }
 
 static void an_empty_heap_has_no_deadline(void **state)
