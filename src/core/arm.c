@@ -69,16 +69,11 @@ static cede_task *main_task(const cede__arm *a, const cede_fn *fn)
 
 static cede_task *make_task(const cede__arm *a, const cede_fn *fn)
 {
-    switch (a->kind) {
-    case CEDE__ARM_KEEP:
-        return spawn_task(a, fn, CEDE__KEPT | CEDE__EXTENDED);
-    case CEDE__ARM_RUN:
+    if (a->kind == CEDE__ARM_RUN)
         return main_task(a, fn);
-    case CEDE__ARM_STATIC:
+    if (a->kind == CEDE__ARM_STATIC)
         return cede__task_new_in(a->into, a->into_size, fn, group_of(a));
-    default:
-        return spawn_task(a, fn, 0);
-    }
+    return spawn_task(a, fn, a->kind == CEDE__ARM_KEEP ? CEDE__KEPT | CEDE__EXTENDED : 0u);
 }
 
 /* An arm of an await through a pointer is only for the function that is called, not

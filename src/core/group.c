@@ -101,7 +101,7 @@ static void wake_room(cede_group *g)
         cede_wake(cede__waiter_of(n)->task);
 }
 
-void cede__group_task_ended(cede_group *g)
+void cede__group_less(cede_group *g)
 {
     wake_room(g);
     if (g->running == 0 && g->waits)

@@ -20,6 +20,13 @@ void cede__group_fail(cede_group *g, int error, const char *function);
 void cede__group_fail_spawn(cede_group *g, int error, const char *function);
 
 /* One task less runs: wakes who waits for that. */
-void cede__group_task_ended(cede_group *g);
+void cede__group_less(cede_group *g);
+
+/* The same; mostly nobody waits. */
+static inline void cede__group_task_ended(cede_group *g)
+{
+    if (g->waits || !cede__ring_empty(&g->room))
+        cede__group_less(g);
+}
 
 #endif

@@ -20,26 +20,29 @@ struct cede__pool_chunk {
 enum { HEAD = CEDE__POOL_STEP };
 _Static_assert(sizeof (cede__pool_chunk) <= HEAD, "a chunk's head is in front of its first block");
 
-static size_t rounded(size_t size)
+static size_t class_of(size_t size)
 {
-    return size ? (size + CEDE__POOL_STEP - 1) / CEDE__POOL_STEP * CEDE__POOL_STEP : CEDE__POOL_STEP;
+    return size ? (size - 1) / CEDE__POOL_STEP : 0;
 }
 
-static void push(cede__pool *p, void *block, size_t size)
+static size_t class_bytes(size_t class)
 {
-    cede__pool_free **list = &p->free[size / CEDE__POOL_STEP - 1], *b = block;
-    b->next = *list;
-    *list = b;
-    CEDE__POISON(block, size);
+    return (class + 1) * CEDE__POOL_STEP;
 }
 
-static void *pop(cede__pool *p, size_t size)
+static void push(cede__pool *p, void *block, size_t class)
 {
-    cede__pool_free **list = &p->free[size / CEDE__POOL_STEP - 1], *b = *list;
-    if (!b)
-        return NULL;
-    CEDE__UNPOISON(b, size);
-    *list = b->next;
+    cede__pool_free *b = block;
+    b->next = p->free[class];
+    p->free[class] = b;
+    CEDE__POISON(block, class_bytes(class));
+}
+
+static void *pop(cede__pool *p, size_t class)
+{
+    cede__pool_free *b = p->free[class];
+    CEDE__UNPOISON(b, class_bytes(class));
+    p->free[class] = b->next;
     return b;
 }
 
@@ -49,7 +52,7 @@ static int add_chunk(cede__pool *p)
     if (!c)
         return 0;
     if (p->rest_bytes)
-        push(p, p->rest, p->rest_bytes);
+        push(p, p->rest, class_of(p->rest_bytes));
     c->next = p->chunks;
     c->bytes = p->chunk_bytes;
     p->chunks = c;
@@ -72,22 +75,20 @@ static void *cut(cede__pool *p, size_t size)
 static void *get(void *ctx, size_t size)
 {
     cede__pool *p = ctx;
-    void *block;
-    size = rounded(size);
-    if (size > CEDE__POOL_MOST)
-        return p->below.get(p->below.ctx, size);
-    block = pop(p, size);
-    return block ? block : cut(p, size);
+    size_t class = class_of(size);
+    if (class >= CEDE__POOL_CLASSES)
+        return p->below.get(p->below.ctx, class_bytes(class));
+    return p->free[class] ? pop(p, class) : cut(p, class_bytes(class));
 }
 
 static void put(void *ctx, void *block, size_t size)
 {
     cede__pool *p = ctx;
-    size = rounded(size);
-    if (size > CEDE__POOL_MOST)
-        p->below.put(p->below.ctx, block, size);
+    size_t class = class_of(size);
+    if (class >= CEDE__POOL_CLASSES)
+        p->below.put(p->below.ctx, block, class_bytes(class));
     else
-        push(p, block, size);
+        push(p, block, class);
 }
 
 void cede__pool_init(cede__pool *p, cede_allocator below, size_t chunk_bytes)

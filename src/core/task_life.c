@@ -52,6 +52,8 @@ static void unlink_task(cede_group *g, cede_task *t)
 
 static void move_last(cede_group *g, cede_task *t)
 {
+    if (g->last == t)
+        return;
     unlink_task(g, t);
     link_last(g, t);
 }
@@ -64,7 +66,7 @@ static void begin(cede_task *t, const cede_fn *fn, cede_group *g, unsigned flags
     t->flags = (uint8_t)flags;
     link_last(g, t);
     g->running++;
-    cede_wake(t);
+    cede__make_ready(t);
 }
 
 cede_task *cede__task_new(const cede_fn *fn, cede_group *g, unsigned flags)
@@ -161,36 +163,36 @@ int cede__task_outcome(cede_task *t)
     return t->cancel ? t->cancel : as_int(number_of(t));
 }
 
-static void store_result(cede_task *t)
-{
-    cede__task_extra *x = cede__extra(t);
-    if (x->into)
-        memcpy(x->into, result_of(t), x->into_size);
-}
-
 /* ---- the end ----------------------------------------------------------------------------- */
 
-/* Why it failed; 0: it did not. Unwinding for its owner's cancel is no failure. */
-static int failure(cede_task *t, cede_status s)
+/* Why it failed, n being its number; 0: it did not. Unwinding for its owner's cancel is
+ * no failure. */
+static int failure(cede_task *t, cede_status s, long long n)
 {
-    long long n;
     if (s == CEDE_UNWOUND)
         return t->fatal;
-    n = t->fn->flags & CEDE__FAILS ? number_of(t) : 0;
-    return n < 0 && n >= -4095 ? (int)n : 0;
+    return t->fn->flags & CEDE__FAILS && n < 0 && n >= -4095 ? (int)n : 0;
+}
+
+/* To spawn_into's destination and to who joins. */
+static void hand_over(cede_task *t, cede_status s, long long n)
+{
+    cede__task_extra *x = cede__extra(t);
+    if (x->into && s == CEDE_DONE)
+        memcpy(x->into, result_of(t), x->into_size);
+    cede__wait_end_all(&x->joiners, t->cancel ? t->cancel : as_int(n));
 }
 
 void cede__task_ended(cede_task *t, cede_status s)
 {
     cede_group *g = t->group;
-    int error = failure(t, s);
+    long long n = s == CEDE_DONE ? number_of(t) : 0;
+    int error = failure(t, s, n);
     cede__assert(!t->scope);
-    if (t->flags & CEDE__EXTENDED && s == CEDE_DONE)
-        store_result(t);
     t->cancel = s == CEDE_UNWOUND ? (int16_t)cede__reason(t) : 0;
     t->flags |= CEDE__ENDED;
     if (t->flags & CEDE__EXTENDED)
-        cede__wait_end_all(&cede__extra(t)->joiners, cede__task_outcome(t));
+        hand_over(t, s, n);
     if (error && cede__group_keeps_failure(g))
         t->flags |= CEDE__FAILED;
     g->running--;

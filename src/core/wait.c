@@ -17,7 +17,7 @@ static void arrive(cede_waiter *w, int value)
     cede__ring_remove(&w->link);
     w->arrived = 1;
     w->value = value;
-    cede_wake(w->task);
+    cede__make_ready(w->task);
 }
 
 void cede__wait_end_all(cede_link *ring, int value)
