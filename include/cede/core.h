@@ -4,6 +4,9 @@
 #ifndef CEDE_CORE_H
 #define CEDE_CORE_H
 
+#ifdef __AVR__
+#include <cede/errno.h>     /* its own C library's numbers are of no use */
+#endif
 #include <cede/time.h>
 #include <cede/frame.h>
 #include <cede/task.h>

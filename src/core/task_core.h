@@ -7,7 +7,7 @@
 #ifndef CEDE_TASK_CORE_H
 #define CEDE_TASK_CORE_H
 
-#include <errno.h>
+#include <cede/errno.h>
 #include <cede/frame.h>
 #include <cede/task.h>
 #include "loop_core.h"
