@@ -14,7 +14,7 @@ calculate() { awk "BEGIN { printf \"$1\", $2 }"; }
 
 # User instructions of a command from its first to its last.
 instructions() {
-    valgrind --tool=callgrind --callgrind-out-file=/dev/null --log-file="$scratch/callgrind" "$@" \
+    valgrind --tool=callgrind --callgrind-out-file="$scratch/out" --log-file="$scratch/callgrind" "$@" \
         >/dev/null 2>&1 || return 1
     collected
 }
@@ -33,7 +33,7 @@ echo_instructions() {
     connections=$1
     shift
     for requests in 2000 6000; do
-        "$bin/load" -c "$connections" -n $requests valgrind --tool=callgrind --callgrind-out-file=/dev/null \
+        "$bin/load" -c "$connections" -n $requests valgrind --tool=callgrind --callgrind-out-file="$scratch/out" \
             --log-file="$scratch/callgrind" "$@" >/dev/null || return 1
         collected
     done | awk '{ n[NR] = $1 } END { printf "%.0f", (n[2] - n[1]) / 4000 }'
