@@ -478,57 +478,95 @@ struct names_of_macros {
     size_t n, cap;
 };
 
-/* Members of the contract's structs that generated code names. */
+/* What generated code names of the contract's, and of the library's. */
 static const char *const contract[] = {
     "value", "name", "file", "step", "plain", "callees", "places", "sum", "size", "deep", "result_at", "result_size",
-    "n_callees", "n_places", "flags", NULL
+    "n_callees", "n_places", "flags", "kind", "made", "memmove", NULL
 };
 
-static void collect_macros(struct unit *u, struct external *x, struct names_of_macros *names)
+/* What is a macro somewhere in the function: its tokens stand in front of all of them. */
+static struct map macros_of(struct unit *u, struct external *x)
 {
-    struct map seen = { NULL, 0, 0 }, now = { NULL, 0, 0 };
-    for (size_t i = 0; i < u->macros.n; i++) {
+    struct map now = { NULL, 0, 0 };
+    for (size_t i = 0; i < u->macros.n && u->macros.at[i].token < x->end; i++) {
         struct macro *m = &u->macros.at[i];
-        if (m->token >= x->end)
-            break;
-        *map_at(&now, m->name) = m->undef ? NULL : m;
+        if (!m->undef || m->token <= x->begin)
+            *map_at(&now, m->name) = m->undef ? NULL : m;
     }
+    return now;
+}
+
+static void put_aside(struct names_of_macros *names, const char *name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (names->at[i] == name)
+            return;
+    VEC_PUSH(names, name);
+}
+
+/* Parameters of callees are members of the structs that are declared for them. */
+static void collect_parameters(struct fn *f, const struct map *now, struct names_of_macros *names)
+{
+    for (size_t i = 0; i < f->sites.n; i++) {
+        struct symbol *callee = f->sites.at[i]->callee;
+        for (size_t k = 0; callee && k < callee->type->params.n; k++) {
+            const char *name = callee->type->params.at[k].name;
+            struct macro *m = name ? map_get(now, name) : NULL;
+            if (m && !m->function_like)
+                put_aside(names, name);
+        }
+    }
+}
+
+static void collect_macros(struct fn *f, struct names_of_macros *names)
+{
+    struct unit *u = f->u;
+    struct external *x = f->x;
+    struct map now = macros_of(u, x);
     for (const char *const *word = contract; *word; word++) {
-        const char *name = intern_string(*word);
-        struct macro *m = map_get(&now, name);
-        if (!m || m->function_like)
-            continue;
-        *map_at(&seen, name) = m;
-        VEC_PUSH(names, name);
+        struct macro *m = map_get(&now, intern_string(*word));
+        if (m && !m->function_like)
+            put_aside(names, m->name);
     }
+    collect_parameters(f, &now, names);
     for (size_t i = x->begin; i < x->end; i++) {
         struct token *t = &u->tokens.at[i];
         struct macro *m = t->kind == T_IDENT ? map_get(&now, t->text) : NULL;
-        if (!m || (m->body && intern_string(m->body) == t->text && !m->function_like) || map_get(&seen, t->text))
+        if (!m || (m->body && intern_string(m->body) == t->text && !m->function_like))
             continue;
-        if (m->function_like && (i + 1 >= x->end || u->tokens.at[i + 1].punct != '('))
+        if (m->function_like && t->text != f->name && (i + 1 >= x->end || u->tokens.at[i + 1].punct != '('))
             continue;
-        *map_at(&seen, t->text) = m;
-        VEC_PUSH(names, t->text);
+        put_aside(names, t->text);
     }
+}
+
+/* A function-like macro's directive as it was written; it may go on behind a backslash. */
+static void repeat_lines(struct printer *p, struct macro *d)
+{
+    struct file *m = d->file;
+    size_t from, to;
+    if (!m->bytes || d->line < 1 || (size_t)d->line > m->lines.n)
+        return;
+    from = to = m->lines.at[d->line - 1];
+    while (to < m->n && (m->bytes[to] != '\n' || (to > from && m->bytes[to - 1] == '\\')))
+        to++;
+    add_text(p, m->bytes + from, to - from);
+    put(p, "\n");
 }
 
 /* #define and #undef inside the body count for what follows: they are repeated behind it. */
 static void repeat_directives(struct printer *p, struct external *x)
 {
-    struct unit *u = p->u;
-    struct file *m = u->main;
-    for (size_t i = 0; i < u->macros.n; i++) {
-        struct macro *d = &u->macros.at[i];
-        size_t from, to;
-        if (d->file != m || d->token <= x->begin || d->token >= x->end || d->line < 1 || (size_t)d->line > m->lines.n)
+    for (size_t i = 0; i < p->u->macros.n; i++) {
+        struct macro *d = &p->u->macros.at[i];
+        if (d->token <= x->begin || d->token >= x->end)
             continue;
-        from = m->lines.at[d->line - 1];
-        to = from;
-        while (to < m->n && (m->bytes[to] != '\n' || (to > from && m->bytes[to - 1] == '\\')))
-            to++;
-        add_text(p, m->bytes + from, to - from);
-        put(p, "\n");
+        if (d->undef)
+            put(p, "#undef %s\n", d->name);
+        else if (d->function_like)
+            repeat_lines(p, d);
+        else
+            put(p, "#define %s %s\n", d->name, d->body ? d->body : "");
     }
 }
 
@@ -550,7 +588,7 @@ static void emit_function(struct file_state *s, struct external *x)
     p->indent = 0;
     for (size_t i = x->begin; i < x->end; i++)
         f->names_itself = f->names_itself || is_function_name(&u->tokens.at[i]);
-    collect_macros(u, x, &macros);
+    collect_macros(f, &macros);
     put(p, "\n");
     sync_own(p);
     emit_comment(p);
