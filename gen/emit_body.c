@@ -180,6 +180,21 @@ static void emit_decl(struct printer *p, struct node *n)
     }
 }
 
+/* Static variables whose type, defined here, stands at file scope by now. */
+static void emit_statics(struct printer *p, struct stmt *s)
+{
+    struct fn *f = p->f;
+    struct decl *d = s->decl;
+    for (size_t i = 0; i < d->tags.n; i++) {
+        struct symbol *t = d->tags.at[i];
+        if (t->kind == SYM_TAG && t->def_end > t->def_begin) {      /* the outermost */
+            line(p, "%s %s %s", tokens_text(f, s->begin, t->def_begin), declaration(f, t->type, "", false),
+                 tokens_text(f, t->def_end, s->end));
+            return;
+        }
+    }
+}
+
 /* A declaration without variables of ours, or the types that one defines. */
 static void emit_tokens(struct printer *p, struct node *n)
 {
@@ -196,6 +211,10 @@ static void emit_tokens(struct printer *p, struct node *n)
         line(p, "%s", tokens_text(f, s->begin, s->end));
         if (s->decl)
             mention_all(p, s->decl);
+        return;
+    }
+    if (is_hoisted(s->decl) && (s->decl->storage == ST_STATIC || s->decl->storage == ST_EXTERN)) {
+        emit_statics(p, s);
         return;
     }
     if (is_hoisted(s->decl) || (!s->decl->declarators.n && uses_hoisted(f, s->begin, s->end)))
@@ -467,6 +486,13 @@ static const char *local_name(struct var *v)
     return v->in_frame ? intern_format("cede__arg_%s", v->name) : v->name;
 }
 
+/* An empty struct has nothing to set. */
+static bool is_empty(struct type *t)
+{
+    t = t ? type_strip(t) : NULL;
+    return t && (t->kind == TY_STRUCT || t->kind == TY_UNION) && !t->sym->type->members.n;
+}
+
 /* Temporaries are declared at the top, so that no jump to a resume point passes one by. */
 static void emit_locals(struct printer *p)
 {
@@ -487,7 +513,7 @@ static void emit_locals(struct printer *p)
             continue;
         line(p, "%s%s;", v->type ? declaration(f, param ? type_assignable(v->type) : v->type, local_name(v), false)
                                  : intern_format("%s %s", v->spelled, v->name),
-             v->zeroed ? " = { 0 }" : "");
+             v->zeroed && !is_empty(v->type) ? " = { 0 }" : "");
     }
 }
 

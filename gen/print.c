@@ -454,7 +454,7 @@ static const char *how_text(struct fn *f, struct expr *e)
         memset(&pointer, 0, sizeof pointer);
         pointer.kind = TY_POINTER;
         pointer.base = t;
-        return intern_format("(*(%s)cede__copy(&%s, &%s, sizeof (%s)))", declaration(f, &pointer, "", false),
+        return intern_format("(*(%s)cede__copy((void *)&%s, &%s, sizeof (%s)))", declaration(f, &pointer, "", false),
                              var_text(f, h->var), inner_text(f, e), declaration(f, t, "", false));
     }
     case H_KEPT: {
@@ -534,12 +534,17 @@ static bool needs_space(const struct text *out, const char *next)
     return (word_a && (word_b || b == '"' || b == '\'')) || (a == b && strchr("+-&|<>=", a)) || (a == '.' && word_b);
 }
 
+static bool is_word(struct fn *f, size_t i, const char *name, const char *long_name)
+{
+    struct token *t = &f->u->tokens.at[i];
+    return t->kind == T_IDENT && !t->sym && t[1].punct == '(' && (strcmp(t->text, name) == 0 || strcmp(t->text, long_name) == 0);
+}
+
 /* An await that is printed is not evaluated: its call stands for its type. */
 static bool is_await(struct fn *f, size_t i)
 {
-    struct token *t = &f->u->tokens.at[i];
-    return t->kind == T_IDENT && !t->sym && t[1].punct == '(' &&
-           (strcmp(t->text, "await") == 0 || strcmp(t->text, "cede_await") == 0);
+    return is_word(f, i, "await", "cede_await") ||
+           (is_word(f, i, "boxed", "cede_boxed") && f->u->tokens.at[i - 1].punct == '(' && is_word(f, i - 2, "await", "cede_await"));
 }
 
 bool is_function_name(const struct token *t)
