@@ -9,6 +9,7 @@ prints. A block without an #include gets the usual ones. Other blocks are passed
 
 A page with a line <!-- example --> before a block and <!-- generated --> before others
 shows cedec's own output: the latter, put together, are what it makes of the former.
+UPDATE=1 in the environment writes them anew, cut where their first lines stand.
 
 Exit status 0: all true; 1: not."""
 import os, re, subprocess, sys, tempfile
@@ -78,9 +79,22 @@ def dense(text):
     return [part.rstrip() for part in text.split("\n") if part.strip()]
 
 
+def update(made, pieces):
+    """Cuts the output before the line that each piece begins with."""
+    text, rest = open(page, encoding="utf-8").read(), made
+    for this, following in zip(pieces, pieces[1:] + [""]):
+        cut = rest.find("\n" + following.split("\n")[0] + "\n", 1) + 1 if following else len(rest)
+        text = text.replace("```c\n" + this + "```", "```c\n" + rest[:cut].strip("\n") + "\n```")
+        rest = rest[cut:]
+    with open(page, "w", encoding="utf-8") as f:
+        f.write(text)
+
+
 def check_generated(line, source, pieces):
     if generate(source, "--no-line").returncode:
         return fail(line, "cedec refuses it")
+    if os.environ.get("UPDATE"):
+        return update(open("out.c", encoding="utf-8").read(), pieces)
     made, shown = dense(open("out.c", encoding="utf-8").read()), dense("".join(pieces))
     for i, (a, b) in enumerate(zip(made + [None], shown + [None])):
         if a != b:
