@@ -401,6 +401,16 @@ static void emit_return(struct printer *p, struct node *n)
     }
 }
 
+static void emit_set(struct printer *p, struct node *n)
+{
+    const char *to = var_text(p->f, n->var), *from = expr_text(p->f, n->expr);
+    sync_node(p, n);
+    if (type_has_const_member(n->var->type))
+        line(p, "cede__copy(&%s, (%s[1]){ %s }, sizeof %s);", to, declaration(p->f, n->var->type, "", false), from, to);
+    else
+        line(p, "%s = %s;", to, from);
+}
+
 static void emit_node(struct printer *p, struct node *n)
 {
     if (!n)
@@ -459,6 +469,7 @@ static void emit_node(struct printer *p, struct node *n)
         line(p, "continue;");
         return;
     case N_RETURN: emit_return(p, n); return;
+    case N_SET: emit_set(p, n); return;
     case N_DECL: emit_decl(p, n); return;
     case N_TOKENS: emit_tokens(p, n); return;
     case N_ASM:

@@ -605,6 +605,11 @@ static void walk(struct graph *g, struct node *n)
         use(g, n->var);
         g->at = -1;
         return;
+    case N_SET:
+        step(g);
+        read(g, n->expr);
+        def(g, n->var);
+        return;
     case N_TEXT:
         step(g);
         parts(g, n);

@@ -43,6 +43,10 @@ void lower_expr_stmt(struct low *l, struct expr *e, struct stmt *s, struct node 
     while (inner->kind == E_PAREN)
         inner = inner->kids.at[0];
     hoist(l, e, out);
+    if (s && place_of(s)->value) {
+        add_set(out, s, place_of(s)->value, e);
+        return;
+    }
     if (await) {
         drop_result(l->f, await);
         return;

@@ -88,6 +88,7 @@ enum node_kind {
     N_JUMPS,        /* a computed goto: parts; may go to every label whose address is taken */
     N_BREAK, N_CONTINUE,
     N_RETURN,       /* expr, or var, or neither */
+    N_SET,          /* var = expr, of any type */
     N_DECL,         /* var, declarator: declared or, in the frame, initialised here */
     N_TOKENS,       /* a declaration printed as it is: stmt */
     N_ASM,          /* stmt */

@@ -163,17 +163,9 @@ static void hoist_statements(struct low *l, struct expr *e, struct node *out)
     struct node *block = add(out, node_new(N_BLOCK, body));
     struct type *t = type_strip(expr_type(l->f->u, e));
     struct var *v = NULL;
-    size_t n = body->list.n;
-    if (last && last->kind == S_EXPR && t->kind != TY_VOID) {
-        v = temp(l, "s", type_assignable(t), NULL);
-        body->list.n--;
-        lower_list(l, body, 0, block);
-        body->list.n = n;
-        hoist(l, last->expr, block);
-        TEXT(block, "%d = %e;", v, last->expr);
-    } else {
-        lower_list(l, body, 0, block);
-    }
+    if (last && last->kind == S_EXPR && t->kind != TY_VOID)
+        v = place_of(last)->value = temp(l, "s", type_assignable(t), NULL);
+    lower_list(l, body, 0, block);
     set_how(l->f, e, v ? H_VAR : H_VOID, v);
 }
 

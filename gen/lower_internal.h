@@ -15,6 +15,7 @@
 struct place {
     struct region *around, *opens, *body;
     const char *continues;      /* a loop: the label that continue goes to; NULL: plain continue */
+    struct var *value;          /* an expression statement: the last one of ({ … }), which this takes */
 };
 
 struct label {
@@ -47,6 +48,7 @@ struct node *add(struct node *out, struct node *n);
 /* %u a variable used, %d set, %e an expression, %i the same without its own how, %s text. */
 struct node *node_format(enum node_kind kind, struct stmt *s, const char *format, ...);
 #define TEXT(out, ...) add((out), node_format(N_TEXT, NULL, __VA_ARGS__))
+void add_set(struct node *out, struct stmt *s, struct var *v, struct expr *e);
 void add_label(struct node *out, const char *name);
 void add_goto(struct node *out, const char *name);
 bool ends_in_jump(const struct node *n);

@@ -172,8 +172,7 @@ void lower_return(struct low *l, struct stmt *s, struct node *out)
         return;
     }
     if (s->expr && l->f->result->kind != TY_VOID) {
-        struct node *set = node_format(N_TEXT, s, "%d = %e;", need_value(l->f), s->expr);
-        add(out, set);
+        add_set(out, s, need_value(l->f), s->expr);
     } else if (s->expr) {
         add(out, node_format(N_TEXT, s, "%e;", s->expr));
     }

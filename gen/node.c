@@ -68,6 +68,13 @@ struct node *node_format(enum node_kind kind, struct stmt *s, const char *format
     return n;
 }
 
+void add_set(struct node *out, struct stmt *s, struct var *v, struct expr *e)
+{
+    struct node *n = add(out, node_new(N_SET, s));
+    n->var = v;
+    n->expr = e;
+}
+
 void add_label(struct node *out, const char *name)
 {
     struct node *n = add(out, node_new(N_LABEL, NULL));

@@ -5,6 +5,7 @@
  * name there, an expression by what its `how` says. Only declarations of frame
  * members, arguments and results are made from types. */
 #include "lower.h"
+#include "map.h"
 #include "parse.h"
 #include <string.h>
 
@@ -507,7 +508,10 @@ static const char *symbol_text(struct fn *f, struct token *t, bool outside)
         struct var *v = var_of(s);
         if (outside && (s->block_scope || s->is_param))
             return outside_text(f, s);
-        return v ? var_text(f, v) : t->text;
+        if (v)
+            return var_text(f, v);
+        return s->block_scope && s->storage == ST_STATIC && map_get(f->type_names, s->name)
+                   ? intern_format("cede__static_%s", s->name) : t->text;     /* as name_locals() */
     }
     return type_place(s) && type_place(s)->hoisted ? type_place(s)->name : t->text;
 }
