@@ -143,10 +143,12 @@ static inline void cede__fill_dead(volatile void *at, size_t n)
 
 /* Between these stands generated code. What is switched off there: resume points jump
  * past initialisers of what is not alive, comments that excuse a fall-through do
- * not survive the preprocessor, and parameters are printed as what they are: pointers. */
+ * not survive the preprocessor, parameters are printed as what they are: pointers, and
+ * a local with a flexible array member may be any member of the frame. */
 #if defined(__clang__)
 #define CEDE__GENERATED_BEGIN _Pragma("clang diagnostic push") \
-    _Pragma("clang diagnostic ignored \"-Wimplicit-fallthrough\"")
+    _Pragma("clang diagnostic ignored \"-Wimplicit-fallthrough\"") \
+    _Pragma("clang diagnostic ignored \"-Wgnu-variable-sized-type-not-at-end\"")
 #define CEDE__GENERATED_END _Pragma("clang diagnostic pop")
 #elif defined(__GNUC__)
 #if __GNUC__ >= 11
