@@ -248,7 +248,7 @@ typedef struct cede_hold {
         f##__deep = 0 CEDE__EACH(CEDE__UNKNOWN, f, __VA_ARGS__) ? 0 : \
             CEDE__ROUND(CEDE__MAX((unsigned)f##__size, f##__at + sizeof (union f##__areas))) \
     }; \
-    static CEDE__BODY cede__said f##__body(struct f##__frame *f, cede_task *cede__t, \
+    static CEDE__BODY cede__said f##__body(struct f##__frame *cede__f, cede_task *cede__t, \
         struct f##__ret *cede__ret, const struct f##__awaits *cede__awaits); \
     storage cede_status f##__step(void *cede__frame, cede_task *cede__t) \
     { \
