@@ -61,8 +61,8 @@ for cc in gcc clang; do
     command -v $cc >/dev/null || continue
     for std in c99 c11 c2x; do
         ok "$cc -std=$std reads the words" $cc -std=$std $W $I -fsyntax-only "$here/keywords.c"
-        ok "$cc -std=$std without keywords" $cc -std=$std $W $I -DCEDE_NO_KEYWORDS -c -o /dev/null "$dir/names.c"
-        ok "$cc -std=$std builds what cedec wrote" $cc -std=$std $W $I -c -o /dev/null "$dir/generated.c"
+        ok "$cc -std=$std without keywords" $cc -std=$std $W $I -DCEDE_NO_KEYWORDS -c -o "$dir/unused.o" "$dir/names.c"
+        ok "$cc -std=$std builds what cedec wrote" $cc -std=$std $W $I -c -o "$dir/unused.o" "$dir/generated.c"
     done
     for header in cede.h cede/time.h cede/frame.h cede/task.h cede/group.h cede/future.h cede/loop.h \
         cede/port.h cede/sim.h cede/keywords.h cede/core.h; do
@@ -70,9 +70,9 @@ for cc in gcc clang; do
         ok "$cc reads $header alone" $cc -std=c99 $W $I -fsyntax-only "$dir/alone.c"
     done
     refused "$cc builds a file that cedec has not seen" "build this file with cedec" \
-        $cc -std=c11 $I -c -o /dev/null "$here/keywords.c"
-    refused "$cc accepts spawn_into of another type" "negative" $cc -std=c11 $I -c -o /dev/null "$dir/wrong.c"
-    refused "$cc accepts a number as a duration" "incompatible" $cc -std=c11 $I -c -o /dev/null "$dir/time.c"
+        $cc -std=c11 $I -c -o "$dir/unused.o" "$here/keywords.c"
+    refused "$cc accepts spawn_into of another type" "negative" $cc -std=c11 $I -c -o "$dir/unused.o" "$dir/wrong.c"
+    refused "$cc accepts a number as a duration" "incompatible" $cc -std=c11 $I -c -o "$dir/unused.o" "$dir/time.c"
     $cc $I -E -P -DCEDE__CEDEC "$dir/cedec.c" | tail -n 1 >"$dir/out"
     [ "$(cat "$dir/out")" = "async await cede_async CEDE_VALUE spawn defer within group cede_run cede_await" ] ||
         say "$cc: cedec does not see the words: $(cat "$dir/out")"
