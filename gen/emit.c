@@ -445,6 +445,16 @@ static void emit_comment(struct printer *p)
     put(p, " */\n");
 }
 
+/* Structs that a typedef names, which are defined behind it or not at all. */
+static void declare_tags(struct printer *p, struct stmt *s)
+{
+    for (size_t i = s->begin; i < s->end && !s->decl->tags.n; i++) {
+        struct symbol *k = p->u->tokens.at[i].sym;
+        if (k && k->kind == SYM_TAG && k->block_scope && k->type->kind != TY_ENUM)
+            line(p, "%s;", declaration(p->f, k->type, "", true));
+    }
+}
+
 static void emit_hoisted(struct printer *p)
 {
     struct fn *f = p->f;
@@ -457,6 +467,7 @@ static void emit_hoisted(struct printer *p)
         last = s;
         if (d->storage == ST_TYPEDEF) {
             struct text t = { NULL, 0, 0 };
+            declare_tags(p, s);
             print_tokens(f, &t, s->begin, s->end, NULL, true);
             line(p, "%s", t.bytes);
             continue;

@@ -368,6 +368,44 @@ static void hoist_one(struct fn *f, struct symbol *s)
     VEC_PUSH(&f->hoisted, s);
 }
 
+/* Whether a declaration gives names to structs that may be defined behind it, as they
+ * may need these names. */
+static bool goes_before_tags(struct fn *f, struct stmt *s)
+{
+    if (s->decl->storage != ST_TYPEDEF || s->decl->tags.n)
+        return false;
+    for (size_t i = s->begin; i < s->end; i++)
+        if (f->u->tokens.at[i].punct == '[')
+            return false;
+    return true;
+}
+
+static bool type_is_declared(struct decl *d, struct symbol *s)
+{
+    for (size_t i = 0; i < d->declarators.n; i++)
+        if (d->declarators.at[i].sym == s)
+            return true;
+    return false;
+}
+
+/* typedef struct S T; before struct S, and all else that it is made of before itself. */
+static void hoist_before_tags(struct fn *f, struct stmt *s)
+{
+    struct decl *d = s->decl;
+    VEC(struct symbol *) tags = { NULL, 0, 0 };
+    for (size_t i = s->begin; i < s->end; i++) {
+        struct symbol *k = f->u->tokens.at[i].sym;
+        if (k && k->kind == SYM_TAG && k->type->kind != TY_ENUM)
+            VEC_PUSH(&tags, k);
+        else if (!type_is_declared(d, k))
+            hoist_range(f, i, i + 1);
+    }
+    for (size_t i = 0; i < d->declarators.n; i++)
+        hoist_one(f, d->declarators.at[i].sym);
+    for (size_t i = 0; i < tags.n; i++)
+        hoist_symbol(f, tags.at[i]);
+}
+
 /* With one name of a declaration, all of it moves; and what it is made of, before it. */
 static void hoist_symbol(struct fn *f, struct symbol *s)
 {
@@ -376,6 +414,10 @@ static void hoist_symbol(struct fn *f, struct symbol *s)
     if (!p || p->hoisted)
         return;
     d = p->decl->decl;
+    if (goes_before_tags(f, p->decl)) {
+        hoist_before_tags(f, p->decl);
+        return;
+    }
     p->hoisted = true;              /* so that what points back to it ends here */
     hoist_range(f, d->spec_begin, d->spec_end);
     for (size_t i = 0; i < d->declarators.n; i++)
