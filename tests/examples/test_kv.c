@@ -1,8 +1,15 @@
 /* test_kv.c: examples/kv against a client of our own: commands, protocol, expiry,
  * limits, many connections. tests/examples/test_kv_redis.c has Redis' own programs.
  *
- * With KV_SHORT set (under valgrind) the tests with thousands of connections are left
- * out. */
+ * With KV_SHORT set (under valgrind) the tests with thousands of connections and those
+ * that measure memory are left out. */
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
 #include "busy.h"
 #include <signal.h>
 #include <stdio.h>
@@ -242,6 +249,37 @@ static void thousands_of_keys_may_expire(void **state)
     free(expect);
 }
 
+/* A busy client makes turns long, so that in many of them the time of a key has come and
+ * its DEL has arrived: then the timer's task is cancelled although its sleep has ended. */
+static void a_key_that_is_removed_when_its_time_has_come_goes_once(void **state)
+{
+    enum { LINE = 60000, LINES = 6, ROUNDS = 150 };
+    char *busy_line = malloc(LINE + 3);
+    int busy = client_open(kv.port), fd = client_open(kv.port);
+    (void)state;
+    memset(busy_line, ' ', LINE);
+    memcpy(busy_line, "EXISTS", 6);
+    for (int i = 7; i < LINE; i += 2)
+        busy_line[i] = 'a';
+    strcpy(busy_line + LINE, "\r\n");
+    for (int r = 0; r < ROUNDS; r++) {
+        char got[32] = "";
+        client_say(fd, "SET k v PX 1\r\nSET l v PX 2\r\n");
+        client_expect(fd, "+OK\r\n+OK\r\n");
+        for (int i = 0; i < LINES; i++)
+            client_say(busy, busy_line);
+        client_say(fd, "DEL k l\r\nSET stays v\r\n");
+        client_read(fd, got, 9);
+        assert_string_equal(got + 4, "+OK\r\n");
+        for (int i = 0; i < LINES; i++)
+            client_expect(busy, ":0\r\n");
+    }
+    expect_dbsize_soon(":1\r\n");
+    close(busy);
+    close(fd);
+    free(busy_line);
+}
+
 /* ---- limits ------------------------------------------------------------------------------ */
 
 static void configure(const char *name, long value)
@@ -300,6 +338,29 @@ static void a_client_that_wants_too_much_memory_is_closed(void **state)
     configure("proto-max-bulk-len", 32 << 20);
 }
 
+/* Replies are sent before they come to what a client may have at a time. */
+static void many_replies_are_no_large_one(void **state)
+{
+    enum { N = 300 };
+    char value[1001] = "", say[2000], *expect = malloc(N * 1100), *e = expect;
+    (void)state;
+    memset(value, 'x', 1000);
+    sprintf(say, "FLUSHALL\r\nSET k %s\r\n", value);
+    talk(say, "+OK\r\n+OK\r\n");
+    configure("client-output-buffer-limit", 100000);
+    int fd = client_open(kv.port);
+    char *gets = malloc(N * 8), *g = gets;
+    for (int i = 0; i < N; i++) {
+        g += sprintf(g, "GET k\r\n");
+        e += sprintf(e, "$1000\r\n%s\r\n", value);
+    }
+    client_say(fd, gets);
+    client_expect(fd, expect);
+    close(fd);
+    free(gets);
+    free(expect);
+}
+
 static void a_megabyte_fits(void **state)
 {
     enum { N = 1 << 20 };
@@ -317,6 +378,64 @@ static void a_megabyte_fits(void **state)
     free(say);
     free(got);
 }
+
+/* ---- memory: what a sanitizer keeps to find errors would count too ------------------------ */
+
+#ifndef SANITIZED
+static long megabytes(void)
+{
+    char path[64];
+    long pages = 0;
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)kv.pid);
+    FILE *f = fopen(path, "r");
+    assert_non_null(f);
+    assert_int_equal(fscanf(f, "%*d %ld", &pages), 1);
+    fclose(f);
+    return pages * sysconf(_SC_PAGESIZE) >> 20;
+}
+
+static void a_key_set_anew_leaves_nothing_of_its_timer(void **state)
+{
+    enum { N = 1000, ROUNDS = 200 };
+    char *say = malloc(N * 24), *expect = malloc(N * 8), *s = say, *e = expect;
+    (void)state;
+    for (int i = 0; i < N; i++) {
+        s += sprintf(s, "SET k v EX 100\r\n");
+        e += sprintf(e, "+OK\r\n");
+    }
+    talk(say, expect);
+    long before = megabytes();
+    for (int i = 0; i < ROUNDS; i++)
+        talk(say, expect);
+    assert_in_range(megabytes(), 0, before + 8);        /* the tasks would be 30 */
+    free(say);
+    free(expect);
+}
+
+static void an_idle_client_has_no_large_buffer(void **state)
+{
+    enum { CLIENTS = 40, N = 1 << 20 };
+    char *say = malloc(N + 64), *reply = malloc(N + 64);
+    int fds[CLIENTS];
+    (void)state;
+    int head = sprintf(say, "*2\r\n$4\r\nECHO\r\n$%d\r\n", N);
+    memset(say + head, 'x', N);
+    strcpy(say + head + N, "\r\n");
+    size_t reply_n = (size_t)sprintf(reply, "$%d\r\n", N) + N + 2;
+    long before = megabytes();
+    for (int i = 0; i < CLIENTS; i++) {
+        fds[i] = client_open(kv.port);
+        client_say(fds[i], say);
+        assert_int_equal(client_read(fds[i], reply, reply_n), reply_n);
+    }
+    talk("PING\r\n", "+PONG\r\n");
+    assert_in_range(megabytes(), 0, before + 30);       /* the buffers would be 160 */
+    for (int i = 0; i < CLIENTS; i++)
+        close(fds[i]);
+    free(say);
+    free(reply);
+}
+#endif
 
 /* ---- connections --------------------------------------------------------------------------- */
 
@@ -413,14 +532,20 @@ int main(void)
         KV_TEST(keys_go_when_their_time_has_come),
         KV_TEST(what_is_set_anew_does_not_expire_by_the_old_time),
         KV_TEST(thousands_of_keys_may_expire),
+        KV_TEST(a_key_that_is_removed_when_its_time_has_come_goes_once),
         KV_TEST(one_client_too_many_is_told_so),
         KV_TEST(a_client_that_wants_too_much_memory_is_closed),
+        KV_TEST(many_replies_are_no_large_one),
         KV_TEST(a_megabyte_fits),
         KV_TEST(one_reset_connection_of_fifty_disturbs_no_other),
         KV_TEST(a_client_that_does_not_read_holds_up_only_itself),
         KV_TEST(it_ends_with_keys_timers_and_clients_in_every_state),
     };
     const struct CMUnitTest many[] = {
+#ifndef SANITIZED
+        KV_TEST(a_key_set_anew_leaves_nothing_of_its_timer),
+        KV_TEST(an_idle_client_has_no_large_buffer),
+#endif
         KV_TEST(ten_thousand_idle_connections_and_busy_ones),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
