@@ -11,7 +11,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-quick=0 rounds=7
+quick=0 rounds=5
 case ${1-} in
 --quick) quick=1 rounds=3 ;;
 '') ;;

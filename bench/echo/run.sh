@@ -61,6 +61,6 @@ echo_exact() {
     done
 }
 
-echo_timed 50 $((quick ? 30000 : 200000))
-[ $quick = 1 ] || echo_timed 5000 200000
+echo_timed 50 $((quick ? 30000 : 100000))
+[ $quick = 1 ] || echo_timed 5000 100000
 echo_exact
