@@ -171,25 +171,37 @@ typedef struct cede_hold {
     CEDE__RESULT_OF(T, f, CEDE__FAILS_OF(T)); \
     T f params; \
     CEDE__DESCRIBE(, (cede__plain *)f, f, __VA_ARGS__); \
-    T f params \
-    { \
-        struct f##__ret cede__none; \
-        CEDE__ENTER(f, CEDE__FIRST(__VA_ARGS__, 0)); \
-        cede__zero(&cede__none, sizeof cede__none); \
-        return cede__none.value; \
-    } \
+    CEDE__PLAIN( \
+        T f params \
+        { \
+            struct f##__ret cede__none; \
+            CEDE__ENTER(f, CEDE__FIRST(__VA_ARGS__, 0)); \
+            cede__zero(&cede__none, sizeof cede__none); \
+            return cede__none.value; \
+        } \
+    ) \
     CEDE__CHECK_NAMES(f, CEDE__FIRST(__VA_ARGS__, 0))
 #define CEDE_EXPORT_VOID(f, params, ...) \
     enum { f##__flags = 0, f##__result_at = 0, f##__result_size = 0 }; \
     void f params; \
     CEDE__DESCRIBE(, (cede__plain *)f, f, __VA_ARGS__); \
-    void f params \
-    { \
-        CEDE__ENTER(f, CEDE__FIRST(__VA_ARGS__, 0)); \
-    } \
+    CEDE__PLAIN( \
+        void f params \
+        { \
+            CEDE__ENTER(f, CEDE__FIRST(__VA_ARGS__, 0)); \
+        } \
+    ) \
     CEDE__CHECK_NAMES(f, CEDE__FIRST(__VA_ARGS__, 0))
 
 #define CEDE__DEFINE(f, ...) CEDE__DESCRIBE(static, 0, f, __VA_ARGS__)
+
+/* cedec shall not take the plain symbol of a function that was declared async for its
+ * body, where one file has both. */
+#ifndef CEDE__CEDEC
+#define CEDE__PLAIN(...) __VA_ARGS__
+#else
+#define CEDE__PLAIN(...)
+#endif
 
 #define CEDE__ENTER(f, names) \
     void *cede__area = cede__enter(&f##__fn); \
