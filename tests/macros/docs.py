@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 root = sys.argv[1]
 text = open(root + '/docs/macros.md').read()
@@ -28,13 +29,14 @@ def run(command, source):
                           capture_output=True, text=True)
 
 
-def compile_examples():
+# Not to /dev/null: tcc unlinks its output first, and root may do that to a device.
+def compile_examples(folder):
     source = ''.join(code for kind, code in blocks if kind == '')
     for cc in ['gcc', 'clang', 'tcc']:
         if not shutil.which(cc):
             continue
         for more in [[], ['-DCEDE_NO_LABELS_AS_VALUES'], ['-DCEDE_NO_INTROSPECTION']]:
-            said = run([cc, '-c', '-o', '/dev/null', '-Wall', '-Wextra', '-Werror', '-Wno-unused'] + more, source)
+            said = run([cc, '-c', '-o', folder + '/examples.o', '-Wall', '-Wextra', '-Werror', '-Wno-unused'] + more, source)
             if said.returncode:
                 wrong(cc + ' ' + ' '.join(more) + ' refuses the examples:', said.stdout + said.stderr)
 
@@ -64,7 +66,8 @@ def look_for_macros():
             wrong(name + ' is not in docs/macros.md')
 
 
-compile_examples()
+with tempfile.TemporaryDirectory() as folder:
+    compile_examples(folder)
 compare_expansions()
 look_for_macros()
 sys.exit(failed)
