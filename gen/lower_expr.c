@@ -163,6 +163,8 @@ static void hoist_statements(struct low *l, struct expr *e, struct node *out)
     struct node *block = add(out, node_new(N_BLOCK, body));
     struct type *t = type_strip(expr_type(l->f->u, e));
     struct var *v = NULL;
+    while (last && (last->kind == S_LABEL || last->kind == S_CASE || last->kind == S_DEFAULT))
+        last = last->body;
     if (last && last->kind == S_EXPR && t->kind != TY_VOID)
         v = place_of(last)->value = temp(l, "s", type_assignable(t), NULL);
     lower_list(l, body, 0, block);

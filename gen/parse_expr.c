@@ -586,10 +586,7 @@ static struct expr *label_address(struct parser *p)
 {
     struct expr *e = new_expr(p, E_LABEL, p->pos);
     parse_advance(p);
-    if (!parse_at_name(p))
-        parse_expected(p, "a label");
-    e->name = p->name->text;
-    parse_advance(p);
+    e->name = parse_label(p);
     return end(p, e);
 }
 

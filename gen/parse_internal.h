@@ -53,6 +53,11 @@ enum word {
     W_NOT_YET, W_DEFER, W_WITHIN, W_WITHIN_UNTIL, W_SHIELD, W_GROUP, W_YIELD, W_EACH, W_CONTEXT
 };
 
+/* A name after __label__: each block's is a label of its own, so it gets a name of its own. */
+struct local_label {
+    const char *from, *to;
+};
+
 struct parser {
     struct unit *u;
     struct token *t;            /* u->tokens.at */
@@ -69,6 +74,7 @@ struct parser {
     const char *constant;       /* what is being read that cannot await; NULL: nothing */
     int constant_unevaluated;   /* `unevaluated` where that began */
     int depth;
+    VEC(struct local_label) local_labels;   /* of the blocks around, inner ones last */
     VEC(struct symbol *) defined;   /* tags, enumerators, typedef names of the declarations being parsed */
     jmp_buf recover;
 };
@@ -100,6 +106,8 @@ enum word parse_word(const struct parser *p);
 enum word parse_word_at(const struct parser *p, size_t i);
 /* Whether the current token is an identifier and no hard keyword. */
 bool parse_at_name(const struct parser *p);
+/* Takes a label's name; one that __label__ declared is renamed in its token, too. */
+const char *parse_label(struct parser *p);
 /* Consumes ( … ), [ … ] or { … } without looking inside. */
 void parse_skip_group(struct parser *p);
 void parse_enter(struct parser *p);         /* one level deeper */

@@ -113,15 +113,29 @@ static bool at_static_assert(const struct parser *p)
     return w == W_STATIC_ASSERT || (w == W_SOFT_STATIC_ASSERT && parse_next_is(p, '('));
 }
 
+const char *parse_label(struct parser *p)
+{
+    struct token *t = &p->t[p->pos];
+    if (!parse_at_name(p))
+        parse_expected(p, "a label");
+    parse_advance(p);
+    for (size_t i = p->local_labels.n; i-- > 0; )
+        if (p->local_labels.at[i].from == t->text)
+            return t->text = p->local_labels.at[i].to;
+    return t->text;
+}
+
 /* __label__ a, b; */
 static struct stmt *local_labels(struct parser *p)
 {
     struct stmt *s = new_stmt(p, S_LOCAL_LABELS);
     do {
+        struct local_label l;
         parse_advance(p);
-        if (!parse_at_name(p))
-            parse_expected(p, "a label");
-        parse_advance(p);
+        l.from = p->t[p->pos].text;
+        l.to = intern_format("%s__cede_%d", l.from, (int)p->pos);
+        VEC_PUSH(&p->local_labels, l);
+        parse_label(p);
     } while (parse_at(p, ','));
     parse_expect(p, ';', "';'");
     return end(p, s);
@@ -140,6 +154,7 @@ struct stmt *parse_block(struct parser *p)
 {
     struct stmt *s = new_stmt(p, S_BLOCK);
     struct stmt *parent = p->parent, *block = p->block;
+    size_t labels = p->local_labels.n;
 
     parse_enter(p);
     p->parent = p->block = s;
@@ -156,6 +171,7 @@ struct stmt *parse_block(struct parser *p)
     }
     parse_advance(p);
     scope_leave(p->names);
+    p->local_labels.n = labels;
     p->parent = parent;
     p->block = block;
     parse_leave(p);
@@ -172,8 +188,9 @@ static struct stmt *label(struct parser *p)
 
     p->parent = s;
     if (s->kind == S_LABEL)
-        s->name = p->name->text;
-    parse_advance(p);
+        s->name = parse_label(p);
+    else
+        parse_advance(p);
     if (s->kind == S_CASE) {
         s->expr = parse_conditional(p);
         if (parse_accept(p, P_ELLIPSIS))
@@ -295,10 +312,7 @@ static void goto_statement(struct parser *p, struct stmt *s)
     if (parse_accept(p, '*')) {
         s->expr = parse_expression(p);
     } else {
-        if (!parse_at_name(p))
-            parse_expected(p, "a label");
-        s->name = p->name->text;
-        parse_advance(p);
+        s->name = parse_label(p);
     }
     semicolon(p);
 }
@@ -334,7 +348,9 @@ static void asm_part(struct parser *p, struct stmt *s, int part)
 {
     if (part == 1 || part == 2)
         asm_operand(p, s);
-    else if (p->t[p->pos].kind == T_STRING || parse_at_name(p))     /* clobbers, labels */
+    else if (parse_at_name(p))              /* a label */
+        parse_label(p);
+    else if (p->t[p->pos].kind == T_STRING) /* a clobber */
         parse_advance(p);
     else
         parse_expected(p, "')'");
