@@ -102,9 +102,9 @@ typedef void cede__plain(void);         /* a plain symbol, whatever its type */
 /* Writes the arguments of f, state word 0 first. A whole struct is assigned, so
  * that every expression is read before the area, which may cover it, is written. */
 #define CEDE__ARGS(f, area, ...) \
-    ((void)(*(struct f##__args *)(area) = (struct f##__args){ __VA_ARGS__ }))
+    ((void)(*(struct f##__args *)(void *)(area) = (struct f##__args){ __VA_ARGS__ }))
 
-#define CEDE__RESULT(f, area) (((struct f##__ret *)(area))->value)
+#define CEDE__RESULT(f, area) (((struct f##__ret *)(void *)(area))->value)
 
 /* The alignment of an object type that is written without parentheses behind a name. */
 #if defined(__GNUC__) || defined(__TINYC__)
@@ -121,21 +121,22 @@ static inline void *cede__aligned(void *room, size_t align)
 }
 
 /* Copies and clears what cannot be assigned: arrays, const members. Not the names of
- * string.h, which a user's macros may have taken. */
+ * string.h, which a user's macros may have taken; by way of a number, as volatile is cast
+ * away, which -Wcast-qual is told about. */
 static inline void *cede__copy(volatile void *to, const volatile void *from, size_t n)
 {
-    return memcpy((void *)to, (const void *)from, n);
+    return memcpy((void *)(uintptr_t)to, (const void *)(uintptr_t)from, n);
 }
 
 static inline void cede__zero(volatile void *to, size_t n)
 {
-    memset((void *)to, 0, n);
+    memset((void *)(uintptr_t)to, 0, n);
 }
 
 /* cedec --fill-dead calls it at each suspension for members that nothing reads any more. */
 static inline void cede__fill_dead(volatile void *at, size_t n)
 {
-    memset((void *)at, 0xA5, n);
+    memset((void *)(uintptr_t)at, 0xA5, n);
 }
 
 /* -ENOMEM, which is 12 wherever it is defined; files without errno.h write it too. */
