@@ -159,6 +159,13 @@ const char *member_name(struct printer *p, struct symbol *sym, size_t i)
     return name ? name : intern_format("cede__%d", (int)i + 1);
 }
 
+/* Only headers of the library declare the arguments of what they do not define. */
+bool is_leaf(struct printer *p, struct symbol *fn)
+{
+    struct file_state *s = (struct file_state *)p;
+    return !body_of(s, fn) && map_get(&s->tags, intern_format("%s__args", fn->name));
+}
+
 static const char *member_text(struct fn *f, struct type *t, const char *name)
 {
     if (type_over_aligned(t))

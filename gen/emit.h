@@ -34,6 +34,8 @@ bool is_awkward(struct type *t);
 const char *leave_text(struct site *s);
 void emit_label(struct printer *p, const char *name);
 void emit_await(struct printer *p, struct site *s);
+/* Whether fn is a leaf operation of the library: it never remembers itself in the task. */
+bool is_leaf(struct printer *p, struct symbol *fn);
 const char *member_name(struct printer *p, struct symbol *fn, size_t i);
 void emit_step(struct printer *p);
 /* "f(x, y)" for a comment, cut to a line. */

@@ -239,7 +239,7 @@ static void emit_await_group(struct printer *p, struct site *s)
     emit_label(p, intern_format("cede__at_%d", s->n));
     line(p, "cede__s = cede__group_wait(&%s, cede__t);", var_text(f, s->group));
     emit_unfill(p, s);
-    line(p, "if (cede__s == CEDE_PENDING) { cede__f->cede__state = %d; return cede__pending(cede__t, cede__f, %s__step); }", s->n, f->name);
+    line(p, "if (cede__s == CEDE_PENDING) { cede__f->cede__state = %d; return cede__suspended(cede__t, cede__f, %s__step); }", s->n, f->name);
     line(p, "if (cede__s == CEDE_UNWOUND) %s = cede__reason(cede__t);", var_text(f, s->left));
 }
 

@@ -411,6 +411,28 @@ static void emit_set(struct printer *p, struct node *n)
         line(p, "%s = %s;", to, from);
 }
 
+/* The deepest generated function is remembered in the task. Under a leaf operation, a
+ * box or a group's end that is this one; under another async function it is that one
+ * or one below, which has seen to it; where both come here, the task tells. */
+static void emit_pending(struct printer *p, struct region *r)
+{
+    struct fn *f = p->f;
+    bool here = false, below = false;
+    for (size_t i = 0; i < f->sites.n; i++) {
+        struct site *s = f->sites.at[i];
+        if (s->kind == SITE_GROUP || s->region != r)
+            continue;
+        if (s->kind == SITE_NAME && !is_leaf(p, s->callee))
+            below = true;
+        else
+            here = true;
+    }
+    if (here)
+        line(p, "if (cede__s == CEDE_PENDING) return cede__%s(cede__t, cede__f, %s__step);", below ? "pending" : "suspended", f->name);
+    else
+        line(p, "if (cede__s == CEDE_PENDING) return CEDE_PENDING;");
+}
+
 static void emit_node(struct printer *p, struct node *n)
 {
     if (!n)
@@ -475,6 +497,9 @@ static void emit_node(struct printer *p, struct node *n)
     case N_ASM:
         sync_node(p, n);
         line(p, "%s", tokens_text(p->f, n->stmt->begin, n->stmt->end));
+        return;
+    case N_PENDING:
+        emit_pending(p, n->region);
         return;
     case N_AWAIT:
         sync_node(p, n);
@@ -587,8 +612,7 @@ static void emit_end(struct printer *p)
         p->after_label = false;
         put(p, "\n");
         emit_label(p, "cede__leave");
-        line(p, "if (cede__s == CEDE_PENDING)");
-        line(p, "    return cede__pending(cede__t, cede__f, %s__step);", f->name);
+        emit_pending(p, NULL);
     }
     if (f->unwound_used) {
         if (!f->leave_used)

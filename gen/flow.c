@@ -626,6 +626,7 @@ static void walk(struct graph *g, struct node *n)
             jump_to_any(g);
         return;
     case N_AWAIT: walk_site(g, n->site); return;
+    case N_PENDING: step(g); return;
     }
 }
 

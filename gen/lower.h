@@ -92,7 +92,8 @@ enum node_kind {
     N_DECL,         /* var, declarator: declared or, in the frame, initialised here */
     N_TOKENS,       /* a declaration printed as it is: stmt */
     N_ASM,          /* stmt */
-    N_AWAIT         /* site */
+    N_AWAIT,        /* site */
+    N_PENDING       /* returns if what was awaited has to wait; region */
 };
 
 struct node {
@@ -106,6 +107,7 @@ struct node {
     struct var *var;
     struct declarator *declarator;
     struct site *site;
+    struct region *region;
     bool no_successor;              /* N_TEXT that returns */
     int fresh_from, fresh_to;       /* N_TEXT: variables that have no value yet, whatever they had */
     bool is_default;

@@ -262,19 +262,19 @@ void lower_break(struct low *l, struct stmt *s, struct node *out)
 /* ---- blocks that owe something ------------------------------------------------------------------ */
 
 /* The labels at which awaits and inner unwindings arrive. */
-static void arrive(struct low *l, struct region *r, struct node *out)
+static void arrive(struct region *r, struct node *out)
 {
     if (r->sites) {
         add_label(out, region_label(r, "leave"));
-        TEXT(out, "if (cede__s == CEDE_PENDING) return cede__pending(cede__t, cede__f, %s__step);", l->f->name);
+        add(out, node_new(N_PENDING, NULL))->region = r;
     }
     if (r->unwinds)
         add_label(out, region_label(r, "unwind"));
 }
 
-static void left_by_unwinding(struct low *l, struct region *r, struct node *out)
+static void left_by_unwinding(struct region *r, struct node *out)
 {
-    arrive(l, r, out);
+    arrive(r, out);
     TEXT(out, "%d = cede__reason(cede__t);", r->left);
 }
 
@@ -323,7 +323,7 @@ static void run_defer(struct low *l, struct region *d, struct node *out)
     lower_stmt(l, d->stmt->body, out);
     if (body->sites || body->unwinds) {
         struct node *abandoned = node_new(N_SEQ, NULL);
-        left_by_unwinding(l, body, abandoned);
+        left_by_unwinding(body, abandoned);
         add_goto(out, region_label(body, "after"));
         add(out, abandoned);
         add_label(out, region_label(body, "after"));
@@ -352,7 +352,7 @@ void lower_defer(struct low *l, struct stmt *block, size_t from, struct stmt *s,
             add_goto(out, region_label(d, "end"));
             d->jumps = true;
         }
-        left_by_unwinding(l, d, out);
+        left_by_unwinding(d, out);
     }
     if (d->jumps)
         add_label(out, region_label(d, "end"));
@@ -387,7 +387,7 @@ void lower_within(struct low *l, struct stmt *s, struct node *out)
             lower_stmt(l, s->other, n->body);
         }
     } else {
-        arrive(l, r, out);
+        arrive(r, out);
         n = add(out, node_format(N_IF, NULL, "!cede__within_takes(cede__t, &%u)", r->node));
         n->body = node_new(N_SEQ, NULL);
         goto_unwind(l->f, n->body, around);
@@ -412,7 +412,7 @@ void lower_shield(struct low *l, struct stmt *s, struct node *out)
         return;
     if (!ends_in_jump(body))
         add_goto(out, region_label(r, "after"));
-    arrive(l, r, out);
+    arrive(r, out);
     TEXT(out, "cede__hold_end(cede__t, &%u);", r->node);
     goto_unwind(l->f, out, around);
     add_label(out, region_label(r, "after"));
@@ -433,7 +433,7 @@ static void group_failed(struct low *l, struct stmt *s, struct node *out)
             add_goto(body, region_label(place_of(s)->opens, "after"));
         }
         if (els->sites || els->unwinds) {
-            arrive(l, els, out);
+            arrive(els, out);
             TEXT(out, "cede__group_end(&%u);", els->node);
             goto_unwind(l->f, out, around);
         }
@@ -478,7 +478,7 @@ void lower_group(struct low *l, struct stmt *s, struct node *out)
             add_goto(out, region_label(r, "end"));
             r->jumps = true;
         }
-        left_by_unwinding(l, r, out);
+        left_by_unwinding(r, out);
     }
     if (r->jumps)
         add_label(out, region_label(r, "end"));

@@ -355,6 +355,19 @@ static inline cede_status cede__pending(cede_task *t, void *frame, cede_step *st
     return CEDE_PENDING;
 }
 
+/* The same where nothing deeper can have been remembered: a leaf operation is awaited,
+ * a box, or a group's end. */
+static inline cede_status cede__suspended(cede_task *t, void *frame, cede_step *step)
+{
+#ifndef CEDE_NO_LEAF
+    t->leaf = frame;
+    t->leaf_step = step;
+#else
+    (void)t, (void)frame, (void)step;
+#endif
+    return CEDE_PENDING;
+}
+
 /* A step that was stepped after its end. */
 static inline cede_status cede__ended(cede_state state)
 {
