@@ -418,6 +418,13 @@ static void check_attributes(struct check *c, struct symbol *f)
         }
 }
 
+/* An array on some machines, so it cannot be a member that is assigned. */
+static bool is_va_list(struct type *t)
+{
+    t = type_strip(t);
+    return t->kind == TY_BUILTIN && strstr(t->name, "va_list");
+}
+
 static void check_params(struct check *c, struct external *x)
 {
     for (size_t i = 0; i < x->params.n; i++) {
@@ -425,6 +432,10 @@ static void check_params(struct check *c, struct external *x)
         size_t at = (size_t)(p->place - c->u->tokens.at);
         if (is_incomplete(p->type))
             refuse_incomplete(c, at, at + 1, "this parameter");
+        if (is_va_list(p->type)) {
+            error_at(c->u, at, at + 1, "a parameter of an async function cannot be a va_list");
+            hint(c->u, "pass a pointer to it; it has to outlive the task");
+        }
         if (!has_vla(p->type))
             continue;
         error_at(c->u, at, at + 1, "a parameter of an async function cannot have a size that other parameters give");
