@@ -767,7 +767,8 @@ void emit(struct unit *u, const struct options *o, struct text *out)
         copy_text(&s, text_begin(u, x));
         if (!any) {
             if (o->poison_dead)
-                put(&s.p, "#include <sanitizer/asan_interface.h>\n");
+                put(&s.p, "void __asan_poison_memory_region(const volatile void *, __SIZE_TYPE__);\n"
+                           "void __asan_unpoison_memory_region(const volatile void *, __SIZE_TYPE__);\n");
             put(&s.p, "\n#if CEDE_ABI != 1\n#error \"made by a cedec that does not fit this <cede.h>: generate the file again\"\n#endif\n");
             any = true;
         }

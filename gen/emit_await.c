@@ -101,7 +101,7 @@ static void emit_fill(struct printer *p, struct site *s)
     if (p->f->o->fill_dead)
         emit_dead(p, s, "cede__fill_dead");
     if (p->f->o->poison_dead)
-        emit_dead(p, s, "ASAN_POISON_MEMORY_REGION");
+        emit_dead(p, s, "__asan_poison_memory_region");
 }
 
 /* Behind a step of what is awaited: it is over, or the members stay poisoned. */
@@ -111,7 +111,7 @@ static void emit_unfill(struct printer *p, struct site *s)
         return;
     line(p, "if (cede__s != CEDE_PENDING) {");
     p->indent++;
-    emit_dead(p, s, "ASAN_UNPOISON_MEMORY_REGION");
+    emit_dead(p, s, "__asan_unpoison_memory_region");
     p->indent--;
     line(p, "}");
 }
