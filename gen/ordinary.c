@@ -28,22 +28,28 @@ static bool one_of(const char *name, const char *const *list)
 
 /* ---- calls -------------------------------------------------------------------- */
 
+/* A program may have a function called spawn or detach. */
+static bool is_word(struct skim *k, const char *name, const char *const *list)
+{
+    return one_of(name, list) && !scope_find(k->u->names, name, false);
+}
+
 /* Whether the call in these parentheses is run by somebody, or not evaluated at all. */
-static bool runs_calls(const char *name)
+static bool runs_calls(struct skim *k, const char *name)
 {
     static const char *const list[] = {
         "spawn", "spawn_into", "spawn_task", "detach", "cede_spawn", "cede_spawn_into", "cede_spawn_task", "cede_detach",
         "cede_run", "cede_main", "cede_start", "CEDE__ARMED", "cede__arm_push",
         "sizeof", "_Alignof", "__alignof__", "__typeof__", "__typeof", "typeof", "_Generic", NULL
     };
-    return one_of(name, list);
+    return is_word(k, name, list);
 }
 
 /* An await is refused itself. */
-static bool awaits(const char *name)
+static bool awaits(struct skim *k, const char *name)
 {
     static const char *const list[] = { "await", "cede_await", "boxed", "cede_boxed", NULL };
-    return one_of(name, list);
+    return is_word(k, name, list);
 }
 
 /* Words behind which an expression follows. */
@@ -77,7 +83,7 @@ static bool is_run(struct skim *k, size_t i)
     if (k->t[i - 1].kind == T_IDENT && strcmp(k->t[i - 1].text, "sizeof") == 0)
         return true;
     size_t around = called_around(k, i);
-    return around && (runs_calls(k->t[around].text) || awaits(k->t[around].text));
+    return around && (runs_calls(k, k->t[around].text) || awaits(k, k->t[around].text));
 }
 
 /* Whether `f` in "T f(", "T *f(" is declared there and not called. */
@@ -107,20 +113,6 @@ static bool is_hidden(struct skim *k, const char *name)
     return false;
 }
 
-static void check_call(struct skim *k, size_t i)
-{
-    struct token *t = &k->t[i];
-    struct symbol *f = scope_find(k->u->names, t->text, false);
-    if (!f || !f->is_async || t[1].punct != '(' || (t - 1)->punct == '.' || (t - 1)->punct == P_ARROW)
-        return;
-    if (is_run(k, i) || is_declaration(k, i) || is_hidden(k, t->text))
-        return;
-    error_at(k->u, i, i + 1, "the async function '%s' is called from an ordinary function", f->name);
-    hint(k->u, "declare this function async and write await(%s(...)), or start it with spawn or cede_run", f->name);
-}
-
-/* ---- keywords ------------------------------------------------------------------- */
-
 /* What token i is followed by, a parenthesis passed by. */
 static struct token *behind_parenthesis(struct skim *k, size_t i)
 {
@@ -134,6 +126,42 @@ static struct token *behind_parenthesis(struct skim *k, size_t i)
     }
     return &k->t[i + 1];
 }
+
+/* Whether the call at token i is the operand that a word starts as a task. */
+static bool is_started(struct skim *k, size_t i)
+{
+    static const char *const into_group[] = { "spawn", "spawn_into", "spawn_task", "cede_spawn", "cede_spawn_into", "cede_spawn_task", NULL };
+    static const char *const alone[] = { "detach", "cede_detach", "cede_run", "cede_main", NULL };
+    size_t around = called_around(k, i);
+    if (!around || behind_parenthesis(k, i)->punct != ')')
+        return false;
+    return is_word(k, k->t[around].text, into_group) ? k->t[i - 1].punct == ','
+                                                     : i == around + 2 && is_word(k, k->t[around].text, alone);
+}
+
+static void check_ordinary_call(struct skim *k, size_t i, struct symbol *f)
+{
+    if (f->kind != SYM_FUNC || !is_started(k, i) || is_hidden(k, f->name))
+        return;
+    error_at(k->u, i, i + 1, "'%s' is no async function, so it cannot be a task", f->name);
+    hint(k->u, "declare it async, or call it as it is");
+}
+
+static void check_call(struct skim *k, size_t i)
+{
+    struct token *t = &k->t[i];
+    struct symbol *f = scope_find(k->u->names, t->text, false);
+    if (f && !f->is_async && t[1].punct == '(')
+        check_ordinary_call(k, i, f);
+    if (!f || !f->is_async || t[1].punct != '(' || (t - 1)->punct == '.' || (t - 1)->punct == P_ARROW)
+        return;
+    if (is_run(k, i) || is_declaration(k, i) || is_hidden(k, t->text))
+        return;
+    error_at(k->u, i, i + 1, "the async function '%s' is called from an ordinary function", f->name);
+    hint(k->u, "declare this function async and write await(%s(...)), or start it with spawn or cede_run", f->name);
+}
+
+/* ---- keywords ------------------------------------------------------------------- */
 
 /* Whether a statement may begin there. */
 static bool begins_statement(struct token *t)
