@@ -40,7 +40,7 @@ static const char help_text[] =
     "  --preprocessed FILE   take FILE for the preprocessed text; no compiler is run\n"
     "  --fill-dead           overwrite frame members that are dead at each suspension\n"
     "  --poison-dead         the same, by poisoning them for AddressSanitizer\n"
-    "  --dump=tokens|tree|lowered|live   print what a pass made, and stop\n"
+    "  --dump=tokens|tree    print what a pass made, and stop\n"
     "  --help, --version\n";
 
 /* ---- the command line ------------------------------------------------------------ */
@@ -97,7 +97,7 @@ static bool is_flag(struct options *o, const char *word)
 
 static void parse_option(struct options *o, char ***at)
 {
-    static const char *const dumps[] = { "tokens", "tree", "lowered", "live", NULL };
+    static const char *const dumps[] = { "tokens", "tree", NULL };
     static const char *const emits[] = { "c", "sizes", NULL };
     const char *word = **at, *value;
     if (strcmp(word, "--help") == 0)

@@ -9,7 +9,9 @@ prints. A block without an #include gets the usual ones. Other blocks are passed
 
 A page with a line <!-- example --> before a block and <!-- generated --> before others
 shows cedec's own output: the latter, put together, are what it makes of the former.
-UPDATE=1 in the environment writes them anew, cut where their first lines stand.
+UPDATE=1 in the environment writes them anew, cut where their first lines stand. A block
+behind <!-- help --> is what cedec --help prints, one behind <!-- sizes --> what
+--emit=sizes does for the example, on a 64-bit machine.
 
 Exit status 0: all true; 1: not."""
 import os, re, subprocess, sys, tempfile
@@ -93,12 +95,20 @@ def update(made, pieces):
 def check_generated(line, source, pieces):
     if generate(source, "--no-line").returncode:
         return fail(line, "cedec refuses it")
+    if not pieces:
+        return
     if os.environ.get("UPDATE"):
         return update(open("out.c", encoding="utf-8").read(), pieces)
     made, shown = dense(open("out.c", encoding="utf-8").read()), dense("".join(pieces))
     for i, (a, b) in enumerate(zip(made + [None], shown + [None])):
         if a != b:
             return fail(line, "generated line %d is" % (i + 1), "%s\nnot\n%s" % (a, b))
+
+
+def check_output(line, shown, command):
+    printed = run(command).stdout
+    if printed != shown:
+        fail(line, "cedec prints", printed)
 
 
 page, cedec, library, include = (os.path.abspath(p) for p in (page, cedec, library, include))
@@ -109,12 +119,18 @@ with tempfile.TemporaryDirectory() as work:
     pieces = [b[2] for b in blocks if b[3] == "generated"]
     count = 0
     for i, (line, language, text, marker) in enumerate(blocks):
+        if marker == "help":
+            check_output(line, text, [cedec, "--help"])
+        elif marker == "sizes":
+            check_output(line, text, [cedec, "--emit=sizes", "example.c", "--", *cc, *flags])
         if language != "c" or marker == "generated":
             continue
         count += 1
         follows = blocks[i + 1] if i + 1 < len(blocks) else (0, "", "", "")
         if marker == "example":
             check_generated(line, text, pieces)
+            if not pieces:
+                check(line, text, None)
         else:
             check(line, text, follows[2] if follows[1] == "text" else None)
     print("%s: %d of %d examples are true" % (os.path.basename(page), count - failures, count))
