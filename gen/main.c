@@ -116,6 +116,8 @@ static void parse_option(struct options *o, char ***at)
         o->dump = choice(word, value, dumps);
     else if ((value = value_of(word, "--emit")))
         o->emit = choice(word, value, emits);
+    else if (strcmp(word, "--wrap") == 0)
+        usage_error("not supported yet: ", word);
     else if (!is_flag(o, word))
         usage_error("unknown option ", word);
 }

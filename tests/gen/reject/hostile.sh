@@ -86,6 +86,21 @@ n=$((n + 1))
 "$cedec" good.c -o good.c -- gcc "-I$include" > messages 2>&1
 [ $? -eq 2 ] && [ -s good.c ] || complain "output is the input" "it was not refused"
 
+# A word of the command line that cedec does not take, and the whole line.
+usage() {
+    n=$((n + 1))
+    message=$1
+    shift
+    "$cedec" "$@" > messages 2>&1
+    [ $? -eq 2 ] && grep -q -e "$message" messages || complain "cedec $*" "status, or no message like '$message'"
+}
+usage 'which file'
+usage 'unknown option --no-such' --no-such good.c
+usage 'not supported yet: --wrap' --wrap gcc -c good.c
+usage 'no such choice: --emit=pascal' --emit=pascal good.c
+usage 'one file at a time: b.c' a.c b.c
+usage 'something is missing behind -o' good.c -o
+
 # ---- bytes ---------------------------------------------------------------------------------
 
 printf 'int y = 1; \0 int z = 2;' | in_function > nul.c
