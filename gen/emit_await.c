@@ -116,10 +116,27 @@ static void emit_unfill(struct printer *p, struct site *s)
     line(p, "}");
 }
 
+/* A struct among the arguments could be given member by member, or the bare number that
+ * is its first one, without a word from the compiler: braces may be left out in an
+ * initialiser. Where it is not plain that the types agree, a call that is not made
+ * has the compiler compare them. */
+static void emit_types_check(struct printer *p, struct site *s)
+{
+    struct fn *f = p->f;
+    for (size_t i = 0; i < s->type->params.n && i + 1 < s->call->kids.n; i++) {
+        struct type *t = type_strip(s->type->params.at[i].type);
+        if ((t->kind != TY_STRUCT && t->kind != TY_UNION) || type_same(t, type_strip(expr_type(f->u, s->call->kids.at[i + 1]))))
+            continue;
+        line(p, "(void)sizeof (%s(%s), 0);", s->callee->name, args_text(f, s) + (s->call->kids.n > 1 ? 3 : 1));
+        return;
+    }
+}
+
 static void emit_await_name(struct printer *p, struct site *s)
 {
     struct fn *f = p->f;
     const char *g = s->callee->name, *area = area_text(f, s);
+    emit_types_check(p, s);
     if (awkward_args(s->type))
         emit_awkward_args(p, s, area);
     else
@@ -182,6 +199,7 @@ static void emit_await_box(struct printer *p, struct site *s)
 {
     struct fn *f = p->f;
     const char *g = s->callee->name, *box = var_text(f, s->box);
+    emit_types_check(p, s);
     if (awkward_args(s->type)) {
         line(p, "%s = cede__box_new(cede__t, &%s__fn);", box, g);
         line(p, "if (%s)", box);

@@ -193,5 +193,21 @@ while [ $at -lt "$size" ]; do
     at=$((at + 23))
 done
 
+# What the compiler refuses in the output, as it would in a plain call: a struct given as
+# its first member.
+cat > bare_number.c <<'C'
+#include <cede.h>
+struct pair { int x, y; };
+async int sum(struct pair p, int z) { await(cede_yield()); return p.x + p.y + z; }
+async int sleeps(void) { await(cede_sleep(500)); return 0; }
+async int adds(void) { return await(sum(3, 4)); }
+C
+expect 0 "" bare_number
+for cc in gcc clang; do
+    n=$((n + 1))
+    $cc "-I$include" -c out.c -o out.o 2> messages
+    [ "$(grep -c 'error: .*incompatible type' messages)" = 2 ] || complain bare_number "$cc takes a number for a struct"
+done
+
 echo "$((n - failed)) of $n hostile inputs as expected"
 [ $failed -eq 0 ]
