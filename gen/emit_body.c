@@ -15,7 +15,6 @@ static const char *parts_text(struct fn *f, struct node *n)
         case PART_USE:
         case PART_DEF: text_puts(&t, var_text(f, q->var)); break;
         case PART_EXPR: text_puts(&t, expr_text(f, q->expr)); break;
-        case PART_INNER: text_puts(&t, inner_text(f, q->expr)); break;
         }
     }
     return t.n ? intern(t.bytes, t.n) : "";

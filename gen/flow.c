@@ -348,7 +348,6 @@ static void parts(struct graph *g, struct node *n)
         switch (n->parts.at[i].kind) {
         case PART_USE: use(g, n->parts.at[i].var); break;
         case PART_EXPR: read(g, n->parts.at[i].expr); break;
-        case PART_INNER: read_inner(g, n->parts.at[i].expr); break;
         default: break;
         }
     for (size_t i = 0; i < n->parts.n; i++)

@@ -69,12 +69,12 @@ struct how {
 
 /* ---- nodes -------------------------------------------------------------------- */
 
-enum part_kind { PART_TEXT, PART_USE, PART_DEF, PART_EXPR, PART_INNER };
+enum part_kind { PART_TEXT, PART_USE, PART_DEF, PART_EXPR };
 struct part {
     enum part_kind kind;
     const char *text;
     struct var *var;
-    struct expr *expr;      /* INNER: without regard to its own how */
+    struct expr *expr;
 };
 
 enum node_kind {

@@ -45,7 +45,7 @@ struct var *var_new(struct fn *f, enum var_kind kind, const char *name, struct t
 struct var *runtime_var(struct fn *f, enum var_kind kind, const char *spelled, const char *name, int n);
 struct node *node_new(enum node_kind kind, struct stmt *s);
 struct node *add(struct node *out, struct node *n);
-/* %u a variable used, %d set, %e an expression, %i the same without its own how, %s text. */
+/* %u a variable used, %d set, %e an expression, %s text. */
 struct node *node_format(enum node_kind kind, struct stmt *s, const char *format, ...);
 #define TEXT(out, ...) add((out), node_format(N_TEXT, NULL, __VA_ARGS__))
 void add_set(struct node *out, struct stmt *s, struct var *v, struct expr *e);

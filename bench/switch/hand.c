@@ -52,21 +52,15 @@ enum { DONE, PENDING };
 
 /* ---- yield -------------------------------------------------------------------------------- */
 
-struct yield { int state; long i, n; };
+struct yield { long i, n; };
 
 static void yield_step(task *t, void *frame)
 {
     struct yield *f = frame;
-    switch (f->state) {
-    case 0:
-        for (f->i = 0; f->i < f->n; f->i++) {
-            ready(t);
-            f->state = 1;
-            return;
-    case 1:
-            sum++;
-        }
-    }
+    if (f->i > 0)
+        sum++;
+    if (f->i++ < f->n)
+        ready(t);
 }
 
 static long run_yield(long n)
@@ -115,31 +109,28 @@ static long run_child(long n)
 struct deep_leaf { int state; long i, n; int result; };
 
 static void deep_top(task *t, void *frame);
-static void deep_leaf_resume(task *t, void *frame);
-
-static int deep_leaf_step(task *t, struct deep_leaf *f)
-{
-    switch (f->state) {
-    case 0:
-        t->step = deep_leaf_resume;
-        t->frame = f;
-        for (f->i = 0; f->i < f->n; f->i++) {
-            ready(t);
-            f->state = 1;
-            return PENDING;
-    case 1:
-            sum++;
-        }
-        f->state = 2;
-        f->result = 0;
-    }
-    return DONE;
-}
 
 static void deep_leaf_resume(task *t, void *frame)
 {
-    if (deep_leaf_step(t, frame) == DONE)
-        deep_top(t, NULL);
+    struct deep_leaf *f = frame;
+    sum++;
+    if (++f->i < f->n) {
+        ready(t);
+        return;
+    }
+    f->result = 0;
+    f->state = 2;
+    deep_top(t, NULL);
+}
+
+static int deep_leaf_step(task *t, struct deep_leaf *f)
+{
+    if (f->state == 2)
+        return DONE;
+    f->state = 1;
+    f->i = 0;
+    start(t, deep_leaf_resume, f);
+    return PENDING;
 }
 
 /* One level: waits for the one below and adds one. */
@@ -315,10 +306,12 @@ static long run_ping(long n)
     return run();
 }
 
-/* ---- spawn: a task is malloc's, and freed by who joins it ------------------------------------------ */
+/* ---- spawn: tasks from a free list, freed by who joins them ---------------------------------------- */
 
-struct spawned { task t; task *joiner; int ended; struct child child; };
+struct spawned { task t; struct spawned *free; task *joiner; int ended; struct child child; };
 struct spawns { int state; long i, n; struct spawned *s; };
+
+static struct spawned *spare;
 
 static void spawned_step(task *t, void *frame)
 {
@@ -333,7 +326,11 @@ static void spawned_step(task *t, void *frame)
 
 static struct spawned *spawned_new(int x)
 {
-    struct spawned *s = malloc(sizeof *s);
+    struct spawned *s = spare;
+    if (s)
+        spare = s->free;
+    else
+        s = malloc(sizeof *s);
     if (!s)
         abort();
     s->joiner = NULL;
@@ -341,6 +338,12 @@ static struct spawned *spawned_new(int x)
     s->child = (struct child){ 0, x, 0 };
     start(&s->t, spawned_step, s);
     return s;
+}
+
+static void spawned_free(struct spawned *s)
+{
+    s->free = spare;
+    spare = s;
 }
 
 static void spawns_step(task *t, void *frame)
@@ -358,7 +361,7 @@ static void spawns_step(task *t, void *frame)
                 return;
             }
             sum += f->s->child.result;
-            free(f->s);
+            spawned_free(f->s);
         }
     }
 }
