@@ -20,7 +20,7 @@ esac
 
 build=${CEDE_BENCH_BUILD:-build-bench}
 if [ ! -f "$build/build.ninja" ]; then
-    meson setup "$build" --buildtype=release -Dbenches=true -Dtests=false -Dexamples=false >/dev/null || exit 1
+    meson setup "$build" --buildtype=release -Dbenches=enabled -Dtests=disabled -Dexamples=disabled >/dev/null || exit 1
 fi
 ninja -C "$build" >"$build/bench.log" 2>&1 || { tail -n 30 "$build/bench.log" >&2; exit 1; }
 bin=$build/bench

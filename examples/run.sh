@@ -40,7 +40,7 @@ fi
 say "Building cedec, the library and the examples"
 mkdir -p "$build"
 {
-    [ -f "$build/build.ninja" ] || meson setup "$build" -Dtests=false
+    [ -f "$build/build.ninja" ] || meson setup "$build" -Dtests=disabled
     ninja -C "$build"
 } > "$build/run.log" 2>&1 || { tail -n 30 "$build/run.log"; fail "the build failed; all of it is in $build/run.log"; }
 plain "cedec          $(wc -c < "$build/gen/cedec") bytes, turns async C into C"

@@ -41,7 +41,7 @@ configuration() {
     echo
     echo "== $name"
     mkdir -p "$dir"
-    if ! { { [ -f "$dir/build.ninja" ] || CC=$compiler meson setup "$dir" --werror "$@"; } && ninja -C "$dir"; } \
+    if ! { { [ -f "$dir/build.ninja" ] || CC=$compiler meson setup "$dir" --werror -Dtests=enabled "$@"; } && ninja -C "$dir"; } \
         > "$dir/run.log" 2>&1; then
         tail -n 40 "$dir/run.log"
         echo "the build failed; all of it is in $dir/run.log"
