@@ -1,32 +1,34 @@
-# One of the exact figures against its target, as a test: exit 0, 1, or 77 where the tool
-# that counts is missing or not allowed.
-#     check.sh BIN switch SCENARIO TIMES      instructions, at most TIMES the twin's
-#     check.sh BIN calls AT_MOST              system calls per echoed message
-#     check.sh BIN task AT_MOST               bytes per sleeping task
-bin=$1
-. "$(dirname "$0")/lib.sh"
+# check.sh BIN NAME: a figure of figures.txt against its bound, as a test: exit 0, 1, or 77
+# where the tool that counts is missing or not allowed.
+bin=$1 name=$2
+bench=$(dirname "$0")
+. "$bench/lib.sh"
 
 skip() { echo "skipped: $1"; exit 77; }
+need_valgrind() { have valgrind || skip "no valgrind"; }
+need_strace() { have strace && strace -c -o "$scratch/strace" true 2>/dev/null || skip "no strace"; }
 
-at_most() {
-    echo "$1: $2, at most $3"
-    awk "BEGIN { exit !($2 > 0 && $2 <= $3 + 0.005) }"
-}
-
-case $2 in
-switch)
-    have valgrind || skip "no valgrind"
-    hand=$(switch_instructions "$bin/switch_hand" "$3") || exit 1
-    cede=$(switch_instructions "$bin/switch_async" "$3") || exit 1
-    at_most "$3, $cede instructions, by hand $hand" "$(calculate %.2f "$cede / $hand")" "$4"
+case $name in
+echo)
+    need_valgrind
+    figure=$(echo_instructions 50 "$bin/echo_async" 0) || exit 1
     ;;
 calls)
-    have strace && strace -c -o "$scratch/strace" true 2>/dev/null || skip "no strace"
-    calls=$(echo_calls 50 "$bin/echo_async" 0) || exit 1
-    at_most "system calls per echoed message" "${calls% *}" "$3"
+    need_strace
+    figure=$(echo_calls 50 "$bin/echo_async" 0) || exit 1
+    figure=${figure% *}
     ;;
 task)
-    set -- $("$bin/sleepers" 1000) "$3"
-    at_most "bytes per sleeping task" "$2" "$5"
+    figure=$("$bin/sleepers" 1000 | awk '{ print $2 }')
+    ;;
+*)
+    need_valgrind
+    hand=$(switch_instructions "$bin/switch_hand" "$name") || exit 1
+    cede=$(switch_instructions "$bin/switch_async" "$name") || exit 1
+    echo "$cede instructions, by hand $hand"
+    figure=$(calculate %.2f "$cede / $hand")
     ;;
 esac
+bound=$(figure_column "$name" 2)
+echo "$(figure_column "$name" 4): $figure, at most $bound"
+at_most "$figure" "$bound"

@@ -1,4 +1,5 @@
-# lib.sh: what the parts of the bench share. Sourced; `bin` is where the programs are.
+# lib.sh: what the parts of the bench share. Sourced; `bin` is where the programs are, `bench`
+# this folder.
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -11,6 +12,18 @@ trap 'exit 1' INT TERM
 median() { awk -v c="$2" '{ print $c }' "$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 calculate() { awk "BEGIN { printf \"$1\", $2 }"; }
+
+# figure_column NAME N: of a line of figures.txt; the last column, 4, is all that follows.
+figure_column() {
+    awk -v name="$1" -v column="$2" '$1 == name {
+        value = $column
+        if (column == 4) { $1 = $2 = $3 = ""; value = substr($0, 4) }
+        print value
+    }' "$bench/figures.txt"
+}
+
+# Figures have two digits, rounded; one that could not be measured is above every bound.
+at_most() { awk -v f="$1" -v most="$2" 'BEGIN { exit !(f > 0 && most > 0 && f <= most + 0.005) }'; }
 
 # User instructions of a command from its first to its last.
 instructions() {
@@ -45,14 +58,13 @@ echo_calls() {
     shift
     for requests in 2000 6000; do
         rm -f "$scratch/strace"
+        mkfifo "$scratch/strace" && : >"$scratch/counts"
+        cat "$scratch/strace" >"$scratch/counts" &      # to its end: strace writes when the server has ended
         "$bin/load" -c "$connections" -n $requests strace -D -f -c -o "$scratch/strace" "$@" \
-            >/dev/null 2>&1 || return 1
-        for try in 1 2 3 4 5 6 7 8 9 10; do     # strace writes it when the server has ended
-            grep -q total "$scratch/strace" 2>/dev/null && break
-            sleep 0.2
-        done
+            >/dev/null 2>&1 || { kill $!; return 1; }
+        wait $!
         awk '/wait/ { waits += $4 } $NF == "total" { total = $4 } END { print total - waits, waits }' \
-            "$scratch/strace"
+            "$scratch/counts"
     done | awk '{ n[NR] = $1; w[NR] = $2 }
                 END { printf "%.2f %.2f", (n[2] - n[1]) / 4000, (w[2] - w[1]) / 4000 }'
 }

@@ -25,6 +25,7 @@ fi
 ninja -C "$build" >"$build/bench.log" 2>&1 || { tail -n 30 "$build/bench.log" >&2; exit 1; }
 bin=$build/bench
 
+bench=bench
 . bench/lib.sh
 
 missing=
@@ -32,9 +33,9 @@ for tool in valgrind strace; do
     have $tool || missing="$missing $tool"
 done
 
-# target WHAT FIGURE MOST: for the last table.
+# target NAME FIGURE: for the last table.
 : >"$scratch/targets"
-target() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$scratch/targets"; }
+target() { printf '%s\t%s\t%s\n' "$(figure_column "$1" 4)" "$2" "$(figure_column "$1" 3)" >>"$scratch/targets"; }
 
 . bench/switch/run.sh
 . bench/echo/run.sh
@@ -42,9 +43,9 @@ target() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$scratch/targets"; }
 
 echo
 echo Targets
-awk -F '\t' '$2 == "-" || $2 == "" { printf "  %-70s %8s %8s  not measured\n", $1, "-", $3; next }
+awk -F '\t' '$2 == "-" || $2 == "" { printf "  %-74s %8s %8s  not measured\n", $1, "-", $3; next }
              { bad = $2 > $3 + 0.005; missed += bad
-               printf "  %-70s %8s %8s  %s\n", $1, $2, $3, bad ? "MISSED" : "ok" }
+               printf "  %-74s %8s %8s  %s\n", $1, $2, $3, bad ? "MISSED" : "ok" }
              END { exit missed > 0 }' "$scratch/targets"
 status=$?
 [ -z "$missing" ] || { echo "left out, not installed:$missing" >&2; status=1; }

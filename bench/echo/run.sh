@@ -55,8 +55,8 @@ echo_exact() {
         printf '%-24s %16s %16s %12s %12s %12s\n' "$(title $s)" "$many" "$one" \
             "${calls% *}" "${calls#* }" "$bytes"
         if [ $s = cede ]; then
-            target 'instructions per echoed message' "$many" 300
-            target 'system calls per echoed message' "${calls% *}" 2
+            target echo "$many"
+            target calls "${calls% *}"
         fi
     done
 }

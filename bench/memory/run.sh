@@ -4,4 +4,4 @@ tasks=$((quick ? 100000 : 1000000))
 set -- $("$bin/sleepers" $tasks)
 echo
 echo "$tasks sleeping tasks, bytes each: $1 asked for, $2 with the pool's rounding, $3 of the process; $4 ns to start one"
-target 'bytes per sleeping task' "$2" 128
+target task "$2"

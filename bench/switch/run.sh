@@ -2,16 +2,7 @@
 
 scenarios="yield child deep chain ping spawn"
 
-scenario_title() {
-    case $1 in
-    yield) echo "yield" ;;
-    child) echo "await of a child that completes at once" ;;
-    deep) echo "yield under 10 awaits" ;;
-    chain) echo "chain of 10 rebuilt per yield" ;;
-    ping) echo "ping-pong between two tasks, there and back" ;;
-    spawn) echo "spawn + join" ;;
-    esac
-}
+scenario_title() { figure_column "$1" 4 | sed 's/:.*//'; }
 
 switch_timed() {
     rm -f "$scratch"/switch.*
@@ -36,7 +27,7 @@ for s in $scenarios; do
         hand=$(switch_instructions "$bin/switch_hand" $s)
         cede=$(switch_instructions "$bin/switch_async" $s)
         ratio=$(calculate %.2f "$cede / $hand")
-        target "$(scenario_title $s): times the twin's instructions" "$ratio" 3
+        target $s "$ratio"
     fi
     printf '%-46s %8s %8s %7s %10s %10s %7s\n' "$(scenario_title $s)" "$hand_ns" "$cede_ns" \
         "$(calculate %.2f "$cede_ns / $hand_ns")" "$hand" "$cede" "$ratio"
