@@ -290,6 +290,11 @@ struct unit {
     VEC(struct external) externals;
     struct { int short_bytes, int_bytes, long_bytes, llong_bytes; } target;
     struct names *names;                /* scope.h; behind the parser only file scope is in it */
+    bool from_stdin;                    /* main was read from standard input */
+    bool wrapped;                       /* --wrap: a preprocessor that fails has said all there is to say */
+    bool no_warnings, warnings_are_errors;      /* -w, -Werror */
+    bool quiet;                         /* messages are counted, not printed */
+    int status;                         /* of the preprocessor, as of wait(); -1: it could not be run */
     int errors, warnings;
 };
 

@@ -238,6 +238,10 @@ static void message(struct unit *u, size_t begin, size_t end, const char *label,
 
 void error_at(struct unit *u, size_t begin, size_t end, const char *format, ...)
 {
+    if (u->quiet) {
+        u->errors++;
+        return;
+    }
     if (u->errors == MOST_ERRORS) {     /* only now: the last one may have a hint */
         fprintf(stderr, "%s: more than %d errors; the others are not shown\n", u->path, MOST_ERRORS);
         exit(1);
@@ -251,16 +255,20 @@ void error_at(struct unit *u, size_t begin, size_t end, const char *format, ...)
 
 void warning_at(struct unit *u, size_t begin, size_t end, const char *format, ...)
 {
+    if (u->quiet || u->no_warnings)
+        return;
     va_list args;
     va_start(args, format);
-    message(u, begin, end, "warning: ", "1;35", format, args);
+    message(u, begin, end, u->warnings_are_errors ? "error: " : "warning: ", u->warnings_are_errors ? "1;31" : "1;35", format, args);
     va_end(args);
     u->warnings++;
+    u->errors += u->warnings_are_errors;
 }
 
 void hint(struct unit *u, const char *format, ...)
 {
-    (void)u;
+    if (u->quiet)
+        return;
     va_list args;
     va_start(args, format);
     in_colour("1;36", "hint: ");

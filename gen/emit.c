@@ -50,6 +50,8 @@ void put(struct printer *p, const char *format, ...)
     va_end(again);
 }
 
+static void set_line(struct printer *p, int n, const char *file);
+
 void line(struct printer *p, const char *format, ...)
 {
     char small[1024], *s = small;
@@ -64,6 +66,8 @@ void line(struct printer *p, const char *format, ...)
         vsnprintf(s, (size_t)n + 1, format, again);
     }
     va_end(again);
+    if (p->pinned && (p->line != p->pinned || p->file != p->pinned_file))
+        set_line(p, p->pinned, p->pinned_file);
     for (int i = 0; i < p->indent; i++)
         add_text(p, "    ", 4);
     add_text(p, s, (size_t)n);
@@ -98,10 +102,18 @@ static void set_line(struct printer *p, int n, const char *file)
     p->after_label = after_label;
 }
 
+/* All lines from here on are this token's; NULL: they count on. */
+static void pin(struct printer *p, const struct token *t)
+{
+    p->pinned = t && t->line > 0 ? t->line : 0;
+    p->pinned_file = t ? intern_string(t->file->name) : NULL;
+}
+
 void sync_user(struct printer *p, size_t token)
 {
     struct token *t = &p->u->tokens.at[token];
     const char *file = intern_string(t->file->name);
+    pin(p, p->o->wrapped ? t : NULL);
     if (p->o->no_line || t->line <= 0 || (file == p->file && t->line == p->line))
         return;
     if (file == p->file && t->line > p->line && t->line - p->line <= 2) {
@@ -112,8 +124,12 @@ void sync_user(struct printer *p, size_t token)
     set_line(p, t->line, file);
 }
 
-void sync_own(struct printer *p)
+void sync_own(struct printer *p, size_t token)
 {
+    if (p->o->wrapped) {
+        pin(p, &p->u->tokens.at[token]);
+        return;
+    }
     const char *own = intern_string(p->o->output ? p->o->output : "cedec output");
     if (p->o->no_line || (p->file == own && p->line == p->out_line))
         return;
@@ -608,7 +624,7 @@ static void emit_function(struct file_state *s, struct external *x)
         f->names_itself = f->names_itself || is_function_name(&u->tokens.at[i]);
     collect_macros(f, &macros);
     put(p, "\n");
-    sync_own(p);
+    sync_own(p, x->begin);
     emit_comment(p);
     line(p, "CEDE__GENERATED_BEGIN");
     for (size_t i = 0; i < macros.n; i++)
@@ -624,13 +640,14 @@ static void emit_function(struct file_state *s, struct external *x)
     put(p, "\n");
     emit_step(p);
     put(p, "\n");
-    sync_own(p);
+    sync_own(p, x->begin);
     emit_plain(s);
     put(p, "\n");
     emit_description(s);
     for (size_t i = macros.n; i-- > 0; )
         put(p, "#pragma pop_macro(\"%s\")\n", macros.at[i]);
     line(p, "CEDE__GENERATED_END");
+    pin(p, NULL);
     repeat_directives(p, x);
 }
 

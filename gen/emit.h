@@ -14,6 +14,8 @@ struct printer {
     int out_line;               /* of the output, 1-based */
     const char *file;           /* NULL: not told yet */
     int line;
+    int pinned;                 /* all lines are this one of pinned_file; 0: they count on */
+    const char *pinned_file;
     bool after_label;           /* a statement has to follow */
 };
 
@@ -26,7 +28,9 @@ struct printer {
 PRINTF(2, 3) void put(struct printer *p, const char *format, ...);     /* as it is */
 PRINTF(2, 3) void line(struct printer *p, const char *format, ...);    /* indented, with a new line */
 void sync_user(struct printer *p, size_t token);    /* the next line is the user's at token */
-void sync_own(struct printer *p);                   /* the next line is the output's own */
+/* The next lines are the output's own; in an output that nobody sees, they stand at the
+ * line of this token, for debuggers. */
+void sync_own(struct printer *p, size_t token);
 
 /* Types that cannot simply be assigned: over-aligned ones travel as bytes, const
  * members forbid it. */

@@ -680,7 +680,7 @@ void emit_step(struct printer *p)
         emit_list(p, f->body);
     if (p->after_label && !f->end_reachable)
         line(p, ";");
-    sync_own(p);
+    sync_own(p, f->x->end - 1);
     emit_end(p);
     p->indent--;
     line(p, "}");

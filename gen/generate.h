@@ -19,4 +19,13 @@ void emit(struct unit *u, const struct options *o, struct text *out);
 /* sizes.c: the table of --emit=sizes; false after a message. */
 bool emit_sizes(struct unit *u, const struct options *o, struct text *out);
 
+/* generate.c: all of the passes; false: something was reported. */
+bool generate(struct unit *u, const struct options *o, struct text *out);
+/* wrap.c: --wrap, the compiler with async added; the status to exit with, if it returns at all. */
+int wrap(const struct options *o);
+/* reach.c: false: the file, whose text main is, cannot have async functions. A few
+ * true ones have none either. */
+struct command;
+bool reaches_async(const struct command *c, const char *path, const struct text *main);
+
 #endif

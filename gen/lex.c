@@ -74,7 +74,7 @@ static void enter_place(struct lexer *x, int line, const char *name, int flag)
         return_to(x, name);
     else
         x->in.at[x->in.n - 1] = name;
-    x->file = file_named(x, name, x->in.n == 1 && name[0] != '<');
+    x->file = file_named(x, name, x->in.n == 1 && (name[0] != '<' || strcmp(name, "<stdin>") == 0));
     x->physical = x->scan.line + 1;
     x->presumed = line;
 }

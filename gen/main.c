@@ -11,6 +11,7 @@
 
 #include "generate.h"
 #include "parse.h"
+#include "temporary.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -26,11 +27,14 @@
 enum { EXIT_WRONG = 1, EXIT_USAGE = 2 };
 
 static const char help_text[] =
-    "usage: cedec FILE.c [-o OUT.c] [options] [-- COMPILER ARGUMENTS...]\n"
+    "usage: cedec --wrap COMPILER ARGUMENTS...\n"
+    "       cedec FILE.c [-o OUT.c] [options] [-- COMPILER ARGUMENTS...]\n"
     "\n"
-    "Writes OUT.c: FILE.c with each async function made into a struct and a state\n"
-    "machine in C99. COMPILER ARGUMENTS is the command that compiles FILE.c; it is run\n"
-    "as preprocessor. Without it: cc.\n"
+    "The first form is the compiler with async added: make CC=\"cedec --wrap gcc\".\n"
+    "\n"
+    "The second one writes OUT.c: FILE.c with each async function made into a struct\n"
+    "and a state machine in C99. COMPILER ARGUMENTS is the command that compiles FILE.c;\n"
+    "it is run as preprocessor. Without it: cc.\n"
     "\n"
     "  -o OUT.c              where the result goes; standard output without it\n"
     "  --check               only report what is wrong\n"
@@ -116,8 +120,6 @@ static void parse_option(struct options *o, char ***at)
         o->dump = choice(word, value, dumps);
     else if ((value = value_of(word, "--emit")))
         o->emit = choice(word, value, emits);
-    else if (strcmp(word, "--wrap") == 0)
-        usage_error("not supported yet: ", word);
     else if (!is_flag(o, word))
         usage_error("unknown option ", word);
 }
@@ -128,11 +130,39 @@ static bool same_file(const char *a, const char *b)
     return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
+/* The name cedec-gcc is short for cedec --wrap gcc: compiler caches and editors take
+ * it for a compiler. */
+static const char *wrapped_name(const char *program)
+{
+    static const char prefix[] = "cedec-";
+    const char *slash = strrchr(program, '/'), *name = slash ? slash + 1 : program;
+    return strncmp(name, prefix, strlen(prefix)) == 0 ? name + strlen(prefix) : NULL;
+}
+
+/* Behind --wrap everything is the compiler's. */
+static struct options parse_wrap(struct options o, char **cc)
+{
+    if (!*cc)
+        usage_error("which compiler behind ", "--wrap?");
+    if (o.input || o.output || o.depfile || o.preprocessed || o.dump)
+        usage_error("--wrap takes the compiler's options, and of cedec's own only flags", "");
+    o.wrapped = true;
+    o.cc = cc;
+    return o;
+}
+
 static struct options parse_command_line(char **argv)
 {
     static char *plain_cc[] = { "cc", NULL };
     struct options o = { .cc = plain_cc, .emit = "c" };
+    const char *compiler = wrapped_name(argv[0]);
+    if (compiler) {
+        argv[0] = (char *)compiler;
+        return parse_wrap(o, argv);
+    }
     for (char **at = argv + 1; *at; at++) {
+        if (strcmp(*at, "--wrap") == 0)
+            return parse_wrap(o, at + 1);
         if (strcmp(*at, "--") == 0) {
             if (at[1])
                 o.cc = at + 1;
@@ -154,63 +184,7 @@ static struct options parse_command_line(char **argv)
     return o;
 }
 
-/* ---- the passes ---------------------------------------------------------------------- */
-
-static const char *preprocessed_text(struct unit *u, const struct options *o, size_t *n)
-{
-    struct text t = { NULL, 0, 0 };
-    if (!o->preprocessed)
-        return source_preprocess(u, o->cc, n);
-    if (!read_file(o->preprocessed, &t)) {
-        complain("%s: %s", o->preprocessed, strerror(errno));
-        return NULL;
-    }
-    *n = t.n;
-    return t.bytes;
-}
-
-static bool stops_at(const struct options *o, const char *dump)
-{
-    return o->dump && strcmp(o->dump, dump) == 0;
-}
-
-/* false: something was reported. */
-static bool generate(struct unit *u, const struct options *o, struct text *out)
-{
-    const char *text;
-    size_t n;
-
-    if (!source_load(u) || !(text = preprocessed_text(u, o, &n)) || !lex(u, text, n))
-        return false;
-    align(u);
-    if (stops_at(o, "tokens")) {
-        dump_tokens(u);
-        return true;
-    }
-    parse(u);
-    if (stops_at(o, "tree")) {
-        dump_tree(u);
-        return u->errors == 0;
-    }
-    async_check(u);
-    if (u->errors)
-        return false;
-    if (strcmp(o->emit, "sizes") == 0)
-        return emit_sizes(u, o, out);
-    emit(u, o, out);
-    return u->errors == 0;
-}
-
 /* ---- the output ------------------------------------------------------------------------- */
-
-static bool write_to(const char *path, const struct text *out)
-{
-    FILE *stream = fopen(path, "wb");
-    if (!stream)
-        return false;
-    bool written = fwrite(out->bytes, 1, out->n, stream) == out->n;
-    return (fclose(stream) == 0) & written;
-}
 
 /* Devices, pipes and links are written to as they are; a regular file, or a new
  * one, is replaced when it is complete. */
@@ -223,7 +197,7 @@ static bool is_replaceable(const char *path)
 static bool replace_file(const char *path, const struct text *out)
 {
     const char *unfinished = intern_format("%s.%ld.tmp", path, (long)getpid());
-    if (write_to(unfinished, out) && rename(unfinished, path) == 0)
+    if (temporary_write(unfinished, out) && rename(unfinished, path) == 0)
         return true;
     int error = errno;
     remove(unfinished);
@@ -239,7 +213,7 @@ static bool write_output(const char *path, const struct text *out)
     else if (is_replaceable(path))
         written = replace_file(path, out);
     else
-        written = write_to(path, out);
+        written = temporary_write(path, out);
     if (!written)
         complain("%s: %s", path ? path : "standard output", strerror(errno));
     return written;
@@ -280,6 +254,8 @@ int main(int argc, char **argv)
     if (argc < 1)
         return EXIT_USAGE;
     struct options o = parse_command_line(argv);
+    if (o.wrapped)
+        return wrap(&o);
     struct unit u = { .path = o.input };
     if (o.output && is_replaceable(o.output))
         remove(o.output);

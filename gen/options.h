@@ -10,6 +10,7 @@ struct options {
     char **cc;                  /* the compile command behind --, NULL-terminated */
     const char *preprocessed;   /* --preprocessed FILE.i instead of running cc */
     const char *depfile;        /* --depfile FILE.d: what the output depends on, for make and ninja */
+    bool wrapped;               /* --wrap: cc is run on the output, which nobody sees */
     bool check;                 /* --check: diagnostics only */
     bool no_line;               /* --no-line: no #line directives in the output */
     bool fill_dead;             /* --fill-dead: calls that fill dead frame members at each suspension */

@@ -6,7 +6,8 @@
 
 /* source.c: reads u->path; runs the preprocessor `cc[0] … -E -dD` on it (argv of
  * the user's compile command, NULL-terminated; -c, -o and the like are dropped) and
- * returns its output, NULL after a message. */
+ * returns its output, NULL after a message. Where u->main is there already, it
+ * is not read again. */
 bool source_load(struct unit *u);
 const char *source_preprocess(struct unit *u, char **cc, size_t *n);
 /* Compiles this text in place of u->path, to assembly; false after a message. */
@@ -15,6 +16,10 @@ bool source_assemble(struct unit *u, char **cc, const struct text *c, struct tex
 bool read_file(const char *path, struct text *t);
 /* Makes f->bytes, f->n and f->lines good, if the file can be read. */
 bool file_load(struct file *f);
+/* The same from bytes that were read already. */
+void file_set(struct file *f, const struct text *t);
+/* "src" of "src/kv.c"; "." where there is none. */
+const char *folder_of(const char *path);
 
 /* lex.c: fills u->tokens and u->macros from preprocessed text, with places. */
 bool lex(struct unit *u, const char *text, size_t n);

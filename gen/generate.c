@@ -1,0 +1,51 @@
+/* generate.c: the passes in their order, from a file to the text of its output. */
+#include "generate.h"
+
+#include "parse.h"
+
+#include <errno.h>
+#include <string.h>
+
+static const char *preprocessed_text(struct unit *u, const struct options *o, size_t *n)
+{
+    struct text t = { NULL, 0, 0 };
+    if (!o->preprocessed)
+        return source_preprocess(u, o->cc, n);
+    if (!read_file(o->preprocessed, &t)) {
+        complain("%s: %s", o->preprocessed, strerror(errno));
+        return NULL;
+    }
+    *n = t.n;
+    return t.bytes;
+}
+
+static bool stops_at(const struct options *o, const char *dump)
+{
+    return o->dump && strcmp(o->dump, dump) == 0;
+}
+
+bool generate(struct unit *u, const struct options *o, struct text *out)
+{
+    const char *text;
+    size_t n;
+
+    if (!source_load(u) || !(text = preprocessed_text(u, o, &n)) || !lex(u, text, n))
+        return false;
+    align(u);
+    if (stops_at(o, "tokens")) {
+        dump_tokens(u);
+        return true;
+    }
+    parse(u);
+    if (stops_at(o, "tree")) {
+        dump_tree(u);
+        return u->errors == 0;
+    }
+    async_check(u);
+    if (u->errors)
+        return false;
+    if (strcmp(o->emit, "sizes") == 0)
+        return emit_sizes(u, o, out);
+    emit(u, o, out);
+    return u->errors == 0;
+}
