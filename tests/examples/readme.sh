@@ -1,7 +1,7 @@
 #!/bin/sh
 # readme.sh BUILD: what README.md shows is true. Its hello.c is examples/hello.c, its
 # generated code is what cedec makes of that, and its ways into a project of one's own
-# work against an installation of BUILD: by hand, with make, with meson.
+# work against an installation of BUILD: on the command line, with make, CMake and Meson.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=$(cd "$1" && pwd)
@@ -45,26 +45,29 @@ expected='42 visitors, load 0.75, 21 degrees and sunny'
 project() { mkdir "$work/$1" && cp "$root/examples/hello.c" "$work/$1" && cd "$work/$1"; }
 check() { "$1" | grep -q "$expected" || fail "$1: what was built does not work"; }
 
-project hand
+project wrapped
 block sh 1 > commands.sh
+sh -eu commands.sh || fail "the wrapped command does not work"
+check ./hello
+
+project hand
+block sh 2 > commands.sh
 sh -eu commands.sh || fail "the commands do not work"
 check ./hello
 
 project make
-block make 1 > Makefile
-make -s hello > log 2>&1 || { cat log; fail "the Makefile does not work"; }
+grep -qF '`make CC="cedec --wrap gcc"`' "$root/README.md" || fail "README.md says another command for make"
+make -s hello CC="cedec --wrap gcc" CFLAGS="$(pkg-config --cflags cede)" LDLIBS="$(pkg-config --libs cede)" > log 2>&1 ||
+    { cat log; fail "make does not work"; }
 check ./hello
 
-# The variable includedir of a .pc file has no sysroot in front.
-unset PKG_CONFIG_SYSROOT_DIR
-sed -i "s,^prefix=.*,prefix=$work/root$prefix," "$pc"
-project meson
-block meson 1 > meson.build
-{ meson setup b && ninja -C b; } > log 2>&1 || { cat log; fail "the meson.build does not work"; }
+project cmake
+{ echo 'cmake_minimum_required(VERSION 3.18)'; echo 'project(hello C)'; block cmake 1; } > CMakeLists.txt
+{ cmake -B b -DCMAKE_PREFIX_PATH="$work/root$prefix" && cmake --build b; } > log 2>&1 || { cat log; fail "the CMakeLists.txt does not work"; }
 check b/hello
 
 project subproject
-sed "s,^project.*,&\nsubproject('cede')," "$work/meson/meson.build" > meson.build
+block meson 1 > meson.build
 mkdir subprojects
 ln -s "$root" subprojects/cede
 PKG_CONFIG_PATH=/nowhere

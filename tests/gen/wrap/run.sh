@@ -101,7 +101,7 @@ several_sources_in_one_command() {
 
 sources_of_several_folders_keep_their_headers() {
     printf '#define LIMIT 100\n' > other/limit.h
-    printf '#include <cede.h>\n#include "limit.h"\nasync int limit(void) { await(cede_yield()); return LIMIT; }\n' > other/limit.c
+    printf '#include <cede.h>\n#include "limit.h"\n_Static_assert(LIMIT == 100, "");\nasync int limit(void) { await(cede_yield()); return LIMIT; }\n' > other/limit.c
     link src/main.c other/twice.c other/limit.c -o program && expect "$(./program)" "6 src/main.c src/limit.h 20" &&
     wrap -c src/main.c other/limit.c && [ -f main.o ] && [ -f limit.o ] || fail "no objects"
 }
@@ -156,8 +156,8 @@ save_temps_has_the_sources_name() {
 }
 
 the_file_and_its_base_name_are_the_users() {
-    printf '#include <cede.h>\nconst char base[] = __BASE_FILE__ "|" __FILE__;\nasync int f(void) { await(cede_yield()); return 0; }\n' > names.c
-    wrap -c names.c && strings -n 4 names.o > out && contains out 'names.c|names.c'
+    printf '#include <cede.h>\nconst char base[] = "<" __BASE_FILE__ "|" __FILE__;\nasync int f(void) { await(cede_yield()); return 0; }\n' > names.c
+    wrap -c names.c && strings -n 4 names.o > out && contains out '<names.c|names.c'
 }
 
 a_user_can_map_prefixes() {
