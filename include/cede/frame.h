@@ -46,7 +46,8 @@ typedef enum cede_status {
     CEDE_DONE,      /* ended; the result is in f__ret */
     CEDE_UNWOUND,   /* ended without a result */
     CEDE_PENDING,   /* suspended; the task will be made ready */
-    CEDE_YIELDED    /* an async_iter offers a value */
+    CEDE_YIELDED,   /* an async_iter offers a value */
+    CEDE__GONE      /* of a task that had ended: it may be freed by now */
 } cede_status;
 
 /* The state word. 0: not started. The last two: ended, and what to say when
@@ -67,7 +68,7 @@ typedef void cede__plain(void);         /* a plain symbol, whatever its type */
 #if defined(__GNUC__)
 #define CEDE__FRAME  struct __attribute__((__may_alias__))
 #define CEDE__UNUSED __attribute__((__unused__))
-#define CEDE__COLD   __attribute__((__cold__))
+#define CEDE__COLD   __attribute__((__cold__, __noinline__))
 #define CEDE__UNLIKELY(x) __builtin_expect(!!(x), 0)
 #elif defined(__TINYC__)                /* has no type-based aliasing */
 #define CEDE__FRAME  struct
@@ -306,8 +307,8 @@ cede_status cede__fail(cede_task *t, int reason);
 struct cede_task {
     cede_task *next_ready;
     const cede_fn *fn;
-    void *leaf;             /* deepest generated function that is suspended… */
-    cede_step *leaf_step;   /* …null: step the innermost segment's root */
+    void *leaf;             /* deepest function that is known to be suspended… */
+    cede_step *leaf_step;   /* …and what steps it; the innermost segment's root at worst */
     cede_scope *scope;      /* innermost */
     cede_group *group;      /* never null; the loop's own for main and detached tasks */
     cede_task *next, *prev; /* in the group */
@@ -341,11 +342,12 @@ static inline void cede__make_ready(cede_task *t)
     q->end = &t->next_ready;
 }
 
-/* A step that has to wait returns this: the deepest one is remembered. */
+/* A step that has to wait returns this: the deepest one is remembered. A segment's frames
+ * lie in one block, each behind those that await it, so deeper is higher. */
 static inline cede_status cede__pending(cede_task *t, void *frame, cede_step *step)
 {
 #ifndef CEDE_NO_LEAF
-    if (!t->leaf_step) {
+    if ((char *)t->leaf < (char *)frame) {
         t->leaf = frame;
         t->leaf_step = step;
     }

@@ -118,15 +118,16 @@ cede_async int cede_yield(void);
 static inline cede_status cede__yield_step(void *frame, cede_task *t)
 {
     struct cede_yield__frame *f = (struct cede_yield__frame *)frame;
+    int again = f->cede__state;
+    f->cede__state = 1;
     if (t->signal)
         return CEDE_UNWOUND;
-    if (f->cede__state) {
-        CEDE__RESULT(cede_yield, frame) = 0;
-        return CEDE_DONE;
+    if (!again) {
+        cede__make_ready(t);
+        return CEDE_PENDING;
     }
-    f->cede__state = 1;
-    cede__make_ready(t);
-    return CEDE_PENDING;
+    CEDE__RESULT(cede_yield, frame) = 0;
+    return CEDE_DONE;
 }
 #ifndef __OPTIMIZE_SIZE__
 #define cede_yield__step(frame, t) cede__yield_step((frame), (t))

@@ -114,22 +114,3 @@ void cede__report(cede_loop *l, const char *function, int error)
     if (l->on_error)
         l->on_error(l->on_error_ctx, function, error);
 }
-
-/* ---- memory ----------------------------------------------------------------------------------- */
-
-void *cede__block_new(cede_loop *l, size_t size)
-{
-    void *block = l->memory.get(l->memory.ctx, size);
-    if (block) {
-        l->blocks++;
-        l->bytes += size;
-    }
-    return block;
-}
-
-void cede__block_free(cede_loop *l, void *block, size_t size)
-{
-    l->blocks--;
-    l->bytes -= size;
-    l->memory.put(l->memory.ctx, block, size);
-}

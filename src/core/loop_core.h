@@ -84,8 +84,22 @@ int cede__loop_outcome(cede_loop *l);
 const char *cede__loop_main_name(const cede_loop *l);
 
 /* Blocks of the loop's memory; null: none. size: the same in both. */
-void *cede__block_new(cede_loop *l, size_t size);
-void cede__block_free(cede_loop *l, void *block, size_t size);
+static inline void *cede__block_new(cede_loop *l, size_t size)
+{
+    void *block = l->memory.get(l->memory.ctx, size);
+    if (block) {
+        l->blocks++;
+        l->bytes += size;
+    }
+    return block;
+}
+
+static inline void cede__block_free(cede_loop *l, void *block, size_t size)
+{
+    l->blocks--;
+    l->bytes -= size;
+    l->memory.put(l->memory.ctx, block, size);
+}
 
 /* Hands a failure to the error handler. */
 void cede__report(cede_loop *l, const char *function, int error);

@@ -22,12 +22,12 @@ _Static_assert(sizeof (cede__pool_chunk) <= HEAD, "a chunk's head is in front of
 
 static size_t class_of(size_t size)
 {
-    return size ? (size - 1) / CEDE__POOL_STEP : 0;
+    return (size + (CEDE__POOL_STEP - 1)) / CEDE__POOL_STEP;
 }
 
 static size_t class_bytes(size_t class)
 {
-    return (class + 1) * CEDE__POOL_STEP;
+    return class * CEDE__POOL_STEP;
 }
 
 static void push(cede__pool *p, void *block, size_t class)
@@ -61,7 +61,7 @@ static int add_chunk(cede__pool *p)
     return 1;
 }
 
-static void *cut(cede__pool *p, size_t size)
+CEDE__COLD static void *cut(cede__pool *p, size_t size)
 {
     char *block;
     if (p->rest_bytes < size && !add_chunk(p))
@@ -76,7 +76,7 @@ static void *get(void *ctx, size_t size)
 {
     cede__pool *p = ctx;
     size_t class = class_of(size);
-    if (class >= CEDE__POOL_CLASSES)
+    if (CEDE__UNLIKELY(class > CEDE__POOL_CLASSES))
         return p->below.get(p->below.ctx, class_bytes(class));
     return p->free[class] ? pop(p, class) : cut(p, class_bytes(class));
 }
@@ -85,7 +85,7 @@ static void put(void *ctx, void *block, size_t size)
 {
     cede__pool *p = ctx;
     size_t class = class_of(size);
-    if (class >= CEDE__POOL_CLASSES)
+    if (CEDE__UNLIKELY(class > CEDE__POOL_CLASSES))
         p->below.put(p->below.ctx, block, class_bytes(class));
     else
         push(p, block, class);
@@ -100,7 +100,7 @@ void cede__pool_init(cede__pool *p, cede_allocator below, size_t chunk_bytes)
     p->chunks = NULL;
     p->rest = NULL;
     p->rest_bytes = 0;
-    for (i = 0; i < CEDE__POOL_CLASSES; i++)
+    for (i = 0; i <= CEDE__POOL_CLASSES; i++)
         p->free[i] = NULL;
 }
 

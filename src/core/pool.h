@@ -18,7 +18,7 @@ typedef struct cede__pool {
     cede__pool_chunk *chunks;               /* newest first */
     char *rest;                             /* of the newest chunk, not cut yet */
     size_t rest_bytes;
-    cede__pool_free *free[CEDE__POOL_CLASSES];
+    cede__pool_free *free[CEDE__POOL_CLASSES + 1];      /* by 16ths of their size */
 } cede__pool;
 
 /* chunk_bytes: what is asked for below at a time; at least twice CEDE__POOL_MOST. */

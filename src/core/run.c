@@ -3,8 +3,8 @@
  * A task is a chain of frames. Calls by name lie in one block and step each other; a
  * box begins a new segment, which is stepped from here. So a turn steps
  *
- *     1 the deepest function that is suspended (t->leaf), or the root of the innermost
- *       segment where none is remembered;
+ *     1 the deepest function that is known to be suspended (t->leaf): mostly the deepest
+ *       there is, at worst the root of the innermost segment;
  *     2 when it has entered a box: that box's root;
  *     3 when it has ended and was not its segment's root: that root, whose steps find
  *       their way down to where work is;
@@ -13,7 +13,9 @@
  *
  * Always:
  *   1. the C stack is as deep as one segment, however deep the recursion;
- *   2. each step is O(1) but for 3, which is as long as a segment.
+ *   2. each step is O(1) but for 3, which is as long as a segment;
+ *   3. t->leaf is suspended in the innermost segment: who says PENDING after that may
+ *      have put one from deeper down in its place, who says anything else has not.
  * Runs on the loop's thread. Never allocates. */
 #include "run.h"
 #include "self.h"
@@ -60,120 +62,109 @@ static cede_box *innermost_box(const cede_task *t)
     return (cede_box *)(void *)s;
 }
 
-typedef struct place {
-    void *frame;
-    cede_step *step;
-} place;
-
-static place segment_root(cede_task *t)
+static void remember(cede_task *t, void *frame, cede_step *step)
 {
-    cede_box *b = innermost_box(t);
-    place p;
-    p.frame = b ? cede__box_frame(b) : cede__root(t);
-    p.step = b ? b->fn->step : t->fn->step;
-    return p;
-}
-
-static place remembered(cede_task *t)
-{
-    place p;
-    if (!t->leaf_step)
-        return segment_root(t);
-    p.frame = t->leaf;
-    p.step = t->leaf_step;
-    return p;
+    t->leaf = frame;
+    t->leaf_step = step;
 }
 
 /* The box that this step has entered is innermost; the way to it was remembered as
  * the leaf. */
-static place enter_box(cede_task *t)
+static void enter_box(cede_task *t)
 {
     cede_box *b = (cede_box *)(void *)t->scope;
     t->flags &= (uint8_t)~CEDE__ENTERED;
     b->leaf = t->leaf;
     b->leaf_step = t->leaf_step;
-    return segment_root(t);
+    remember(t, cede__box_frame(b), b->fn->step);
 }
 
 /* A box has no signal and holds nothing: popping it changes no signal. */
-static place leave_box(cede_task *t)
+static void leave_box(cede_task *t, cede_box *b)
 {
-    cede_box *b = (cede_box *)(void *)t->scope;
     t->scope = b->scope.outer;
-    t->leaf = b->leaf;
-    t->leaf_step = b->leaf_step;
-    return remembered(t);
+    remember(t, b->leaf, b->leaf_step);
 }
 
-/* Who is stepped when `ended` has ended; a null step: nobody, the task ends. */
-static place after(cede_task *t, place ended)
+/* What was remembered has ended: who is stepped now is. 0: nobody, the task ends. */
+static int climb(cede_task *t)
 {
-    place root = segment_root(t);
-    if (ended.frame != root.frame)
-        return root;
-    if (root.frame != cede__root(t))
-        return leave_box(t);
-    root.step = NULL;
-    return root;
-}
-
-static void ended(cede_task *t, cede_status s)
-{
-    cede__self.task = NULL;         /* who hears of its end is not it */
-    cede__task_ended(t, s);
-}
-
-/* Whether it goes on. The straight way through is that of most steps: what is
- * remembered is stepped, and waits again. */
-static int run(cede_task *t)
-{
-    place p = remembered(t);
-    t->budget = CEDE__BUDGET;
-    for (;;) {
-        cede_status s;
-        t->leaf_step = NULL;
-        s = p.step(p.frame, t);
-        if (CEDE__UNLIKELY(s != CEDE_PENDING)) {
-            p = after(t, p);
-            if (!p.step)
-                return ended(t, s), 0;
-        } else if (CEDE__UNLIKELY(t->flags & CEDE__ENTERED)) {
-            p = enter_box(t);
-        } else {
-            return 1;
-        }
-    }
+    cede_box *b = innermost_box(t);
+    void *root = b ? cede__box_frame(b) : cede__root(t);
+    if (t->leaf != root)
+        return remember(t, root, b ? b->fn->step : t->fn->step), 1;
+    if (b)
+        leave_box(t, b);
+    return b != NULL;
 }
 
 /* ---- a turn's steps ------------------------------------------------------------------- */
 
-/* Whether it goes on. An argument of spawn that did longjmp has left an arm behind. */
-static int step(cede_loop *l, cede_task *t)
+/* Goes on where a step did not just wait, but said `s` or has entered a box. Whether the
+ * task does. Who hears of its end is not it. */
+static int go_on(cede_task *t, cede_status s)
 {
-    unsigned flags = t->flags;
-    t->flags = (uint8_t)(flags & ~(unsigned)CEDE__READY);
-    if (CEDE__UNLIKELY(flags & CEDE__ENDED)) {
-        cede__task_left_queue(l, t);
-        return 0;
+    while (s != CEDE_PENDING || t->flags & CEDE__ENTERED) {
+        if (s == CEDE_PENDING) {
+            enter_box(t);
+        } else if (s == CEDE__GONE) {
+            return 0;
+        } else if (!climb(t)) {
+            cede__self.task = NULL;
+            return cede__task_ended(t, s), 0;
+        }
+        s = t->leaf_step(t->leaf, t);
     }
+    return 1;
+}
+
+/* Whether it goes on. The straight way through is that of most steps: what is
+ * remembered is stepped, and waits again. An argument of spawn that did longjmp has left
+ * an arm behind. */
+static inline int step(cede_loop *l, cede_task *t)
+{
+    cede_status s;
     l->steps++;
     cede__self.armed = NULL;
     cede__self.task = t;
-    return run(t);
+    t->flags &= (uint8_t)~CEDE__READY;
+    t->budget = CEDE__BUDGET;
+    s = t->leaf_step(t->leaf, t);
+    if (CEDE__UNLIKELY(s != CEDE_PENDING) || CEDE__UNLIKELY(t->flags & CEDE__ENTERED))
+        return go_on(t, s);
+    return 1;
+}
+
+/* First in, first out, and those that become ready meanwhile. */
+static void run_straight(cede_loop *l)
+{
+    int left = CEDE__RUN_STEPS;
+    while (l->ready.first && left-- > 0) {
+        cede_task *t = pop(l);
+        if (CEDE__UNLIKELY(!step(l, t)) && t == l->main)
+            break;
+    }
+}
+
+/* The same in its owner's order, who is told of each. */
+static void run_ordered(cede_loop *l)
+{
+    int left = reorder(l);
+    while (l->ready.first && left-- > 0) {
+        cede_task *t = pop(l);
+        if (step(l, t))
+            l->ops->stepped(l, t);
+        else if (t == l->main)
+            break;
+    }
 }
 
 /* The main task's end ends the turn: what is left is to be cancelled before its step. */
 void cede__run_ready(cede_loop *l)
 {
-    void (*stepped)(cede_loop *, cede_task *) = l->ops->stepped;
-    int left = l->ops->order ? reorder(l) : CEDE__RUN_STEPS;
-    while (l->ready.first && left-- > 0) {
-        cede_task *t = pop(l);
-        int goes_on = step(l, t);
-        if (CEDE__UNLIKELY(!goes_on) && t == l->main)
-            break;
-        if (CEDE__UNLIKELY(stepped != NULL) && goes_on)
-            stepped(l, t);
-    }
+    if (l->ops->order)
+        run_ordered(l);
+    else
+        run_straight(l);
     cede__self.task = NULL;
 }

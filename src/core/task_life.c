@@ -3,13 +3,13 @@
  * A task's block: [cede__task_extra] cede_task, frames. It is linked in its group
  * from its beginning until it is dropped:
  *
- *     made, linked ──ends──> dropped                             nobody asks any more
- *                      └───> kept, behind those that run ──> dropped by release, or with
- *                            the group: there is a handle, or it failed
+ *     made, linked ──ends──> dropped                 nobody asks any more
+ *                      └───> kept ──> dropped          by release, or with the group: there
+ *                                                    is a handle, or it failed
  *
  * Always:
- *   1. a group's tasks that run stand in the order they were spawned, those that have
- *      ended in the order they did;
+ *   1. a group's tasks stand in the order they were spawned, those that have failed
+ *      last, in the order they did;
  *   2. after the end `cancel` is why it was unwound, 0 where it has a result;
  *   3. no task is freed while it is in the ready queue.
  * Runs on the loop's thread. Allocates a block per task. */
@@ -18,11 +18,12 @@
 #include "group_core.h"
 #include "run.h"
 #include "scope.h"
+#include "self.h"
 #include "task_life.h"
 
 /* ---- beginning ------------------------------------------------------------------- */
 
-static size_t extra_size(unsigned flags)
+static inline size_t extra_size(unsigned flags)
 {
     return flags & CEDE__EXTENDED ? sizeof (cede__task_extra) : 0;
 }
@@ -60,27 +61,28 @@ static void move_last(cede_group *g, cede_task *t)
 
 static void begin(cede_task *t, const cede_fn *fn, cede_group *g, unsigned flags)
 {
-    memset(t, 0, sizeof *t);
-    t->fn = fn;
-    t->group = g;
-    t->flags = (uint8_t)flags;
+    *t = (cede_task){ .fn = fn, .leaf = cede__root(t), .leaf_step = fn->step, .group = g, .flags = (uint8_t)flags };
     link_last(g, t);
     g->running++;
     cede__make_ready(t);
 }
 
+static inline size_t block_size(const cede_fn *fn, unsigned flags)
+{
+    return extra_size(flags) + sizeof (cede_task) + cede__deep_of(fn);
+}
+
 cede_task *cede__task_new(const cede_fn *fn, cede_group *g, unsigned flags)
 {
-    size_t extra = extra_size(flags);
-    char *block = cede__block_new(g->loop, extra + sizeof (cede_task) + cede__deep_of(fn));
+    char *block = cede__block_new(g->loop, block_size(fn, flags));
     cede_task *t;
     if (!block)
         return NULL;
-    t = (cede_task *)(void *)(block + extra);
+    t = (cede_task *)(void *)(block + extra_size(flags));
     begin(t, fn, g, flags);
-    if (extra) {
-        memset(cede__extra(t), 0, extra);
-        cede__ring_init(&cede__extra(t)->joiners);
+    if (flags & CEDE__EXTENDED) {
+        cede__task_extra *x = cede__extra(t);
+        *x = (cede__task_extra){ .joiners = { &x->joiners, &x->joiners } };
     }
     return t;
 }
@@ -183,6 +185,24 @@ static void hand_over(cede_task *t, cede_status s, long long n)
     cede__wait_end_all(&x->joiners, t->cancel ? t->cancel : as_int(n));
 }
 
+static void free_block(cede_loop *l, cede_task *t)
+{
+    if (t->flags & CEDE__STATIC)
+        t->fn = NULL;
+    else
+        cede__block_free(l, (char *)t - extra_size(t->flags), block_size(t->fn, t->flags));
+}
+
+/* The step of a task that has ended with a wake-up outstanding. */
+static cede_status left_queue(void *frame, cede_task *t)
+{
+    (void)frame;
+    t->flags &= (uint8_t)~CEDE__READY;
+    if (t->flags & CEDE__LATE)
+        free_block(cede__self.loop, t);
+    return CEDE__GONE;
+}
+
 void cede__task_ended(cede_task *t, cede_status s)
 {
     cede_group *g = t->group;
@@ -191,6 +211,7 @@ void cede__task_ended(cede_task *t, cede_status s)
     cede__assert(!t->scope);
     t->cancel = s == CEDE_UNWOUND ? (int16_t)cede__reason(t) : 0;
     t->flags |= CEDE__ENDED;
+    t->leaf_step = left_queue;      /* where it is ready still */
     if (t->flags & CEDE__EXTENDED)
         hand_over(t, s, n);
     if (error && cede__group_keeps_failure(g))
@@ -198,26 +219,11 @@ void cede__task_ended(cede_task *t, cede_status s)
     g->running--;
     if (error && t != g->loop->main)
         cede__group_fail(g, error, t->fn->name);
-    if (t->flags & (CEDE__KEPT | CEDE__FAILED))
+    if (t->flags & CEDE__FAILED)
         move_last(g, t);
-    else
+    else if (!(t->flags & CEDE__KEPT))
         cede__task_drop(t);
     cede__group_task_ended(g);
-}
-
-static void free_block(cede_loop *l, cede_task *t)
-{
-    size_t extra = extra_size(t->flags);
-    if (t->flags & CEDE__STATIC)
-        t->fn = NULL;
-    else
-        cede__block_free(l, (char *)t - extra, extra + sizeof *t + cede__deep_of(t->fn));
-}
-
-void cede__task_left_queue(cede_loop *l, cede_task *t)
-{
-    if (t->flags & CEDE__LATE)
-        free_block(l, t);
 }
 
 /* The group may be gone before the queue lets go of the task. */

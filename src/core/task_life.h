@@ -16,9 +16,6 @@ cede_task *cede__task_new_in(void *block, unsigned size, const cede_fn *fn, cede
 /* What run.c calls when its function has ended. */
 void cede__task_ended(cede_task *t, cede_status s);
 
-/* What run.c calls when a task that has ended comes out of the ready queue. */
-void cede__task_left_queue(cede_loop *l, cede_task *t);
-
 /* Unlinks one that has ended from its group and frees it, at once or when it leaves
  * the ready queue. */
 void cede__task_drop(cede_task *t);
