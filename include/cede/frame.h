@@ -158,8 +158,12 @@ static inline void cede__fill_dead(volatile void *at, size_t n)
 #else
 #define CEDE__NO_ARRAY_PARAMETER
 #endif
-#define CEDE__GENERATED_BEGIN _Pragma("GCC diagnostic push") \
-    _Pragma("GCC diagnostic ignored \"-Wimplicit-fallthrough\"") \
+#if __GNUC__ >= 7
+#define CEDE__FALL_THROUGH _Pragma("GCC diagnostic ignored \"-Wimplicit-fallthrough\"")
+#else
+#define CEDE__FALL_THROUGH
+#endif
+#define CEDE__GENERATED_BEGIN _Pragma("GCC diagnostic push") CEDE__FALL_THROUGH \
     _Pragma("GCC diagnostic ignored \"-Wjump-misses-init\"") CEDE__NO_ARRAY_PARAMETER
 #define CEDE__GENERATED_END _Pragma("GCC diagnostic pop")
 #else
