@@ -1,7 +1,9 @@
-/* port.h: what a machine must provide. One file of src/port is chosen by the build.
+/* port.h: what a machine must provide. Files of src/port are chosen by the build.
  *
- * How a loop sleeps is its owner's: a selector on a server, wait-for-interrupt on a
- * chip. */
+ * A chip's port is a critical section, a clock and a way to idle (docs/porting.md);
+ * src/port/one_cpu.c makes of the first what must be one step, and src/port/chip_loop.c
+ * of the others the loop of <cede/chip.h>. How a loop on a server sleeps is its
+ * selector's. */
 #ifndef CEDE_PORT_H
 #define CEDE_PORT_H
 
@@ -12,6 +14,8 @@ extern "C" {
 #endif
 
 struct cede_waker;
+
+/* ---- every port ------------------------------------------------------------------ */
 
 /* Prints a piece of a message for developers; may do nothing. */
 void cede_port_say(const char *text);
@@ -31,12 +35,46 @@ struct cede_waker *cede_port_take(struct cede_waker **head);
 void cede_port_keep(unsigned *sum, unsigned value);
 unsigned cede_port_kept(const unsigned *sum);
 
-/* The time since start-up or another fixed moment; never goes back. */
+/* The time since start-up or another fixed moment; never goes back. On chips it is to
+ * be read once in 2^31 ticks, which the loop does. */
 cede_time cede_port_clock(void);
 
-/* Ports that count ticks: to be called by the tick's interrupt with the time since the
- * last one. */
-void cede_port_tick(cede_duration since);
+/* ---- chips ------------------------------------------------------------------------- */
+
+/* Ticks a second; a build that wants another number defines it for all of its files. */
+#ifndef CEDE_TICK_HZ
+#define CEDE_TICK_HZ 1000
+#endif
+
+/* A point in time; it wraps around. Two of them are compared by their difference. */
+typedef uint32_t cede_ticks;
+
+/* What the clock begins with: for tests of the wrap-around. */
+#ifndef CEDE_TICKS_AT_START
+#define CEDE_TICKS_AT_START 0u
+#endif
+
+/* Keeps interrupts out, and gives how it was before; unlock makes it so again. */
+unsigned cede_port_lock(void);
+void cede_port_unlock(unsigned before);
+
+/* Starts the clock and its interrupt, whose handler calls cede_port_tick.
+ *
+ *   clock_hz   of what the timer counts; the port's file says what that is */
+void cede_port_start(uint32_t clock_hz);
+void cede_port_tick(void);
+
+/* The clock.
+ *
+ *   context    any, interrupts too */
+cede_ticks cede_port_ticks(void);
+
+/* Waits until `until` or an interrupt, whichever is first; may return early. It is
+ * called with interrupts kept out, and an interrupt that has come since then ends the
+ * wait as well: so what was looked at under the lock is still true when it waits.
+ *
+ *   until      at most 2^31 - 1 ticks away; in the past: does not wait */
+void cede_port_idle(cede_ticks until);
 
 #ifdef __cplusplus
 }

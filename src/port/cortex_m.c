@@ -1,95 +1,17 @@
-/* cortex_m.c: the port for ARM Cortex-M, from M0 up.
+/* cortex_m.c: ARM Cortex-M, from M0 up: the critical section.
  *
- * One processor and no atomic instructions on the smallest: what must be one step is
- * done with interrupts off, for a handful of instructions. The clock counts SysTick
- * interrupts: the program sets SysTick up and calls cede_port_tick from its handler.
- * Messages have nowhere to go until a board replaces cede_port_say. */
+ * PRIMASK: M0 has neither BASEPRI nor LDREX. The clock and idle are in
+ * cortex_m_ticked.c or cortex_m_tickless.c. Any context. */
 #include <cede/port.h>
-#include <cede/task.h>
 
-static uint32_t lock(void)
+unsigned cede_port_lock(void)
 {
-    uint32_t before;
+    unsigned before;
     __asm__ volatile ("mrs %0, primask\n\tcpsid i" : "=r"(before) : : "memory");
     return before;
 }
 
-static void unlock(uint32_t before)
+void cede_port_unlock(unsigned before)
 {
     __asm__ volatile ("msr primask, %0" : : "r"(before) : "memory");
-}
-
-__attribute__((__weak__)) void cede_port_say(const char *text)
-{
-    (void)text;
-}
-
-__attribute__((__weak__)) void cede_port_stop(void)
-{
-    lock();
-    for (;;)
-        __asm__ volatile ("bkpt 0");
-}
-
-uint8_t cede_port_raise(uint8_t *flag)
-{
-    uint32_t before = lock();
-    uint8_t was = *flag;
-    *flag = 1;
-    unlock(before);
-    return was;
-}
-
-void cede_port_lower(uint8_t *flag)
-{
-    *(volatile uint8_t *)flag = 0;
-}
-
-uint8_t cede_port_raised(uint8_t *flag)
-{
-    return *(volatile uint8_t *)flag;
-}
-
-void cede_port_push(cede_waker **head, cede_waker *w)
-{
-    uint32_t before = lock();
-    w->next = *head;
-    *head = w;
-    unlock(before);
-}
-
-cede_waker *cede_port_take(cede_waker **head)
-{
-    uint32_t before = lock();
-    cede_waker *all = *head;
-    *head = 0;
-    unlock(before);
-    return all;
-}
-
-void cede_port_keep(unsigned *sum, unsigned value)
-{
-    *sum = value;
-}
-
-unsigned cede_port_kept(const unsigned *sum)
-{
-    return *sum;
-}
-
-static volatile int64_t ticked;     /* written by the tick's interrupt */
-
-void cede_port_tick(cede_duration since)
-{
-    ticked += since.ns;
-}
-
-/* Two words that an interrupt may change in between. */
-cede_time cede_port_clock(void)
-{
-    uint32_t before = lock();
-    cede_time now;
-    now.ns = ticked;
-    unlock(before);
-    return now;
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The core and one port need nothing but memcpy, memset and memmove: they are compiled
+# The core and one chip's port need nothing but memcpy, memset and memmove: they are compiled
 # with -ffreestanding and linked with -nostdlib into one object, for this machine and
 # for a Cortex-M0, and what is undefined then is compared with that list. (libgcc is
 # the compiler's own.)
@@ -8,11 +8,11 @@ root=$1
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
-# Compiles with the command that follows the port.
+# Compiles with the command that follows the port's files.
 check() {
     name=$1 port=$2; shift 2
     mkdir "$dir/$name"
-    for source in "$root"/src/core/*.c "$port"; do
+    for source in "$root"/src/core/*.c $(printf "$root/src/port/%s.c " one_cpu chip_loop $port); do
         "$@" -std=c11 -Os -ffreestanding -fno-stack-protector -ffunction-sections -Wall -Wextra -Werror -DNDEBUG \
             -I"$root/include" -c "$source" -o "$dir/$name/$(basename "$source" .c).o"
     done
@@ -27,9 +27,9 @@ check() {
     "$("$@" -print-prog-name=size)" -t "$dir/$name"/*.o | tail -n 1 | awk -v n="$name" '{ print n ": " $1 " bytes of code, " $2 + $3 " of RAM" }'
 }
 
-check host "$root/src/port/template.c" "${CC:-cc}"
+check host template "${CC:-cc}"
 if command -v arm-none-eabi-gcc >/dev/null; then
-    check cortex-m0 "$root/src/port/cortex_m.c" arm-none-eabi-gcc -mcpu=cortex-m0 -mthumb
+    check cortex-m0 "cortex_m cortex_m_ticked" arm-none-eabi-gcc -mcpu=cortex-m0 -mthumb
 else
     echo "cortex-m0: no arm-none-eabi-gcc here"
     exit 77
