@@ -133,6 +133,9 @@ struct symbol {
     bool block_scope;           /* declared inside a function body */
     bool has_body;              /* a function whose definition is in this file (set by its end) */
     bool has_cleanup;           /* __attribute__((cleanup(…))) */
+    size_t cleanup_begin, cleanup_end;  /* its tokens, "cleanup(f)" with prefixes */
+    size_t cleanup_fn;          /* the token f */
+    bool cleanup_again;         /* it stands twice */
     struct expr *align;         /* _Alignas(n) or aligned(n) of a variable; NULL: none, or see align_type */
     struct type *align_type;    /* _Alignas(T) */
     bool aligned;               /* either, or aligned without a number */
@@ -222,7 +225,7 @@ enum stmt_kind {
     S_ASM,          /* kids of the operands in exprs */
     S_PRAGMA,       /* one T_PRAGMA token */
     S_STATIC_ASSERT,
-    S_DEFER,        /* body */
+    S_DEFER,        /* body; op 'c': what a cleanup attribute of sym asks for, made by lower_cleanup.c */
     S_WITHIN,       /* expr: duration; body, other; op 'u': within_until */
     S_SHIELD,       /* body */
     S_GROUP,        /* sym: g; expr: flags or NULL; body, other. g's scope is body and other */
@@ -243,6 +246,7 @@ struct decl {
     VEC(struct declarator) declarators; /* may be empty: struct S { … }; */
     enum storage storage;
     VEC(struct symbol *) tags;          /* tags and enumerators that its specifiers define */
+    bool in_parts;                      /* only some declarators of the one in the text: lower_cleanup.c */
 };
 
 struct stmt {

@@ -312,6 +312,23 @@ static bool has_vla(struct type *t)
     return false;
 }
 
+/* What a cleanup attribute names is called with the variable's address, and not awaited. */
+static void check_cleanup(struct check *c, struct symbol *x)
+{
+    struct token *t = &c->u->tokens.at[x->cleanup_fn];
+    if (x->cleanup_again) {
+        error_at(c->u, x->cleanup_begin, x->cleanup_end, "'%s' has two cleanup attributes, and compilers obey one", x->name);
+        hint(c->u, "write a function that does both");
+    }
+    if (t->sym && t->sym->kind == SYM_FUNC && t->sym->is_async) {
+        error_at(c->u, x->cleanup_fn, x->cleanup_fn + 1, "the async function '%s' cannot be a cleanup, which nobody awaits", t->text);
+        hint(c->u, "write defer { await(%s(&%s)); } behind the declaration", t->text, x->name);
+    } else if (t->kind != T_IDENT || (t->sym ? t->sym->kind != SYM_FUNC : strncmp(t->text, "__builtin_", 10) != 0)) {
+        error_at(c->u, x->cleanup_fn, x->cleanup_fn + 1, "a cleanup attribute takes the name of a function");
+        hint(c->u, "declare it above: void f(T *), called with the variable's address");
+    }
+}
+
 static void check_decl(struct check *c, struct stmt *s)
 {
     struct decl *d = s->decl;
@@ -325,10 +342,8 @@ static void check_decl(struct check *c, struct stmt *s)
         check_expr(c, k->init);
         if (has_vla(k->sym->type))
             c->vla = k->sym;
-        if (k->sym->has_cleanup && c->x->body && stmt_suspends(c->x->body)) {
-            error_at(c->u, k->begin, k->end, "a cleanup attribute in an async function is not supported yet");
-            hint(c->u, "write defer { ... } behind the declaration");
-        }
+        if (k->sym->has_cleanup)
+            check_cleanup(c, k->sym);
     }
 }
 

@@ -14,6 +14,7 @@ static const char *parts_text(struct fn *f, struct node *n)
         case PART_TEXT: text_puts(&t, q->text); break;
         case PART_USE:
         case PART_DEF: text_puts(&t, var_text(f, q->var)); break;
+        case PART_ADDRESS: text_printf(&t, "&%s", var_text(f, q->var)); break;
         case PART_EXPR: text_puts(&t, expr_text(f, q->expr)); break;
         }
     }
@@ -62,6 +63,8 @@ static bool is_hoisted(struct decl *d)
 static bool as_written(struct stmt *s)
 {
     struct decl *d = s->decl;
+    if (d->in_parts)
+        return false;
     for (size_t i = 0; i < d->declarators.n; i++) {
         struct var *v = var_of(d->declarators.at[i].sym);
         if ((v && v->in_frame) || expr_suspends(d->declarators.at[i].init))
@@ -112,13 +115,32 @@ static const char *init_text(struct fn *f, struct var *v, struct expr *init)
     return intern_format("%s = %s", to, expr_text(f, init));
 }
 
+/* Whether an attribute says nothing but what lower_cleanup.c has made a defer of. */
+static bool is_only_cleanup(struct fn *f, struct symbol *s, size_t begin, size_t end)
+{
+    int names = 0;
+    if (!s->has_cleanup || s->cleanup_begin < begin || s->cleanup_begin >= end)
+        return false;
+    for (size_t i = begin; i < end; i++)
+        names += f->u->tokens.at[i].kind == T_IDENT && (i < s->cleanup_begin || i >= s->cleanup_end);
+    return names <= (f->u->tokens.at[begin].kind == T_IDENT);      /* __attribute__ */
+}
+
+static void put_attribute(struct fn *f, struct text *t, struct symbol *s, size_t begin, size_t end)
+{
+    bool cleanup = s->has_cleanup && s->cleanup_begin >= begin && s->cleanup_begin < end;
+    text_puts(t, " ");
+    print_tokens(f, t, begin, cleanup ? s->cleanup_begin : end, NULL, false);
+    if (cleanup)
+        print_tokens(f, t, s->cleanup_end, end, NULL, false);
+}
+
 static const char *attributes_text(struct fn *f, struct symbol *s)
 {
     struct text t = { NULL, 0, 0 };
-    for (size_t i = 0; i < s->attr_begin.n; i++) {
-        text_puts(&t, " ");
-        print_tokens(f, &t, s->attr_begin.at[i], s->attr_end.at[i], NULL, false);
-    }
+    for (size_t i = 0; i < s->attr_begin.n; i++)
+        if (!is_only_cleanup(f, s, s->attr_begin.at[i], s->attr_end.at[i]))
+            put_attribute(f, &t, s, s->attr_begin.at[i], s->attr_end.at[i]);
     return t.n ? intern(t.bytes, t.n) : "";
 }
 
@@ -670,7 +692,7 @@ void emit_step(struct printer *p)
     if (f->sites.n)
         line(p, "cede_status cede__s;");
     emit_locals(p);
-    if (!f->sites.n && !f->regions.n)
+    if (!f->sites.n)
         line(p, "(void)cede__t;");
     put(p, "\n");
     emit_switch(p);

@@ -347,6 +347,7 @@ static void parts(struct graph *g, struct node *n)
     for (size_t i = 0; i < n->parts.n; i++)
         switch (n->parts.at[i].kind) {
         case PART_USE: use(g, n->parts.at[i].var); break;
+        case PART_ADDRESS: use(g, n->parts.at[i].var); may_def(g, n->parts.at[i].var); break;
         case PART_EXPR: read(g, n->parts.at[i].expr); break;
         default: break;
         }

@@ -233,7 +233,15 @@ void lower_stmt(struct low *l, struct stmt *s, struct node *out)
     case S_IF: lower_if(l, s, out); return;
     case S_WHILE: lower_while(l, s, out); return;
     case S_DO: lower_do(l, s, out); return;
-    case S_FOR: lower_for(l, s, out); return;
+    case S_FOR: {
+        struct stmt *header = place_of(s)->header;
+        place_of(s)->header = NULL;
+        if (header)
+            lower_stmt(l, header, out);
+        else
+            lower_for(l, s, out);
+        return;
+    }
     case S_SWITCH: lower_switch(l, s, out); return;
     case S_CASE:
     case S_DEFAULT: lower_case(l, s, out); return;

@@ -69,7 +69,7 @@ struct how {
 
 /* ---- nodes -------------------------------------------------------------------- */
 
-enum part_kind { PART_TEXT, PART_USE, PART_DEF, PART_EXPR };
+enum part_kind { PART_TEXT, PART_USE, PART_DEF, PART_ADDRESS, PART_EXPR };
 struct part {
     enum part_kind kind;
     const char *text;

@@ -1,7 +1,7 @@
 /* lower_internal.h: what the files of lowering share.
  *
  * node.c makes variables and nodes; lower_scan.c finds variables, labels and regions
- * before anything is lowered; lower_expr.c takes awaits out of expressions;
+ * before anything is lowered; lower_cleanup.c makes defers of cleanup attributes; lower_expr.c takes awaits out of expressions;
  * lower_leave.c writes blocks that owe something and the ways out of them; lower.c
  * lowers statements. */
 #ifndef GEN_LOWER_INTERNAL_H
@@ -15,6 +15,7 @@
 struct place {
     struct region *around, *opens, *body;
     const char *continues;      /* a loop: the label that continue goes to; NULL: plain continue */
+    struct stmt *header;        /* a for whose header declares something with a cleanup: the block around both */
     struct var *value;          /* an expression statement: the last one of ({ … }), which this takes */
 };
 
@@ -45,7 +46,7 @@ struct var *var_new(struct fn *f, enum var_kind kind, const char *name, struct t
 struct var *runtime_var(struct fn *f, enum var_kind kind, const char *spelled, const char *name, int n);
 struct node *node_new(enum node_kind kind, struct stmt *s);
 struct node *add(struct node *out, struct node *n);
-/* %u a variable used, %d set, %e an expression, %s text. */
+/* %u a variable used, %d set, %a used by its address and maybe set, %e an expression, %s text. */
 struct node *node_format(enum node_kind kind, struct stmt *s, const char *format, ...);
 #define TEXT(out, ...) add((out), node_format(N_TEXT, NULL, __VA_ARGS__))
 void add_set(struct node *out, struct stmt *s, struct var *v, struct expr *e);
@@ -61,6 +62,12 @@ struct how *need_how(struct expr *e);
 void set_how(struct fn *f, struct expr *e, enum how_kind kind, struct var *v);
 /* Whether kid i runs when e does: not in unchosen arms of _Generic. */
 bool kid_is_evaluated(struct expr *e, size_t i);
+
+/* ---- lower_cleanup.c ---------------------------------------------------------- */
+
+/* Puts a defer behind each local that has a cleanup attribute. */
+void split_cleanups(struct stmt *block);
+struct stmt *split_header(struct stmt *loop);
 
 /* ---- lower_expr.c -------------------------------------------------------------- */
 

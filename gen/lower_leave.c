@@ -135,6 +135,11 @@ bool jump_allowed(struct low *l, struct stmt *s, struct region *to, const char *
         return true;
     switch (in->kind) {
     case R_DEFER:
+        if (in->stmt->op == 'c') {
+            error_at(l->f->u, s->begin, s->end, "%s jumps over '%s', which has a cleanup, into the rest of its block", what, in->stmt->sym->name);
+            hint(l->f->u, "declare it above, or put it and what uses it between inner braces");
+            break;
+        }
         error_at(l->f->u, s->begin, s->end, "%s jumps over a defer into the rest of its block", what);
         hint(l->f->u, "put the defer and what belongs to it between inner braces");
         break;
@@ -317,6 +322,11 @@ static void wait_group(struct low *l, struct region *group, struct var *left, si
 static void run_defer(struct low *l, struct region *d, struct node *out)
 {
     struct region *body = place_of(d->stmt)->body, *around = l->region;
+    struct symbol *x = d->stmt->sym;
+    if (x) {
+        add(out, node_format(N_TEXT, NULL, "%s(%a);", tokens_text(l->f, x->cleanup_fn, x->cleanup_fn + 1), var_of(x)))->line_token = x->cleanup_fn;
+        return;
+    }
     l->region = body;
     if (body->node)
         TEXT(out, "cede__hold_begin(cede__t, &%d);", body->node);

@@ -168,6 +168,8 @@ static void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct s
 static void scan_list(struct scan *c, struct stmt *s, struct region *r)
 {
     struct region *group = r && r->kind == R_GROUP && r->stmt->body == s ? r : NULL;
+    if (!c->inert)
+        split_cleanups(s);
     for (size_t i = 0; i < s->list.n; i++) {
         struct stmt *k = s->list.at[i];
         scan_stmt(c, k, r, s);
@@ -211,6 +213,7 @@ static void scan_group(struct scan *c, struct stmt *s, struct region *r, struct 
 static void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct stmt *block)
 {
     struct place *p;
+    struct stmt *header;
     if (!s)
         return;
     p = place_of(s);
@@ -255,6 +258,12 @@ static void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct s
         break;
     }
     case S_FOR:
+        header = c->inert ? NULL : split_header(s);
+        if (header) {
+            p->header = header;
+            scan_stmt(c, header, r, block);
+            return;
+        }
         block = s;
         break;
     default:

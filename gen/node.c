@@ -33,7 +33,7 @@ struct node *add(struct node *out, struct node *n)
     return n;
 }
 
-/* %u a variable used, %d set, %e an expression, %s text. */
+/* %u a variable used, %d set, %a used by its address and maybe set, %e an expression, %s text. */
 static void add_parts(struct node *n, const char *format, va_list ap)
 {
     while (*format) {
@@ -48,6 +48,7 @@ static void add_parts(struct node *n, const char *format, va_list ap)
             switch (format[1]) {
             case 'u': p.kind = PART_USE; p.var = va_arg(ap, struct var *); break;
             case 'd': p.kind = PART_DEF; p.var = va_arg(ap, struct var *); break;
+            case 'a': p.kind = PART_ADDRESS; p.var = va_arg(ap, struct var *); break;
             case 'e': p.kind = PART_EXPR; p.expr = va_arg(ap, struct expr *); break;
             default: p.kind = PART_TEXT; p.text = va_arg(ap, const char *); break;
             }

@@ -68,15 +68,19 @@ static void aligned_attribute(struct parser *p, struct attributes *a)
     parse_expect(p, ')', "')'");
 }
 
-static void cleanup_attribute(struct parser *p, struct attributes *a)
+static void cleanup_attribute(struct parser *p, struct attributes *a, size_t begin)
 {
+    a->cleanup_again = a->cleanup;
     a->cleanup = true;
+    a->cleanup_begin = begin;
     parse_advance(p);
+    a->cleanup_fn = p->pos;
     if (parse_at_name(p)) {
         parse_resolve(p);
         parse_advance(p);
     }
     parse_expect(p, ')', "')'");
+    a->cleanup_end = p->prev_end;
 }
 
 static void mode_attribute(struct parser *p, struct attributes *a)
@@ -92,6 +96,7 @@ static void mode_attribute(struct parser *p, struct attributes *a)
 /* name, name(…), prefix::name(…); or nothing */
 static void attribute(struct parser *p, struct attributes *a, size_t begin)
 {
+    size_t prefixed = p->pos;
     while (p->name && (parse_next_is(p, P_COLONCOLON) || parse_next_is(p, ':'))) {
         parse_advance(p);
         while (parse_accept(p, ':') || parse_accept(p, P_COLONCOLON))
@@ -110,7 +115,7 @@ static void attribute(struct parser *p, struct attributes *a, size_t begin)
     else if (is(name, "vector_size") || is(name, "ext_vector_type"))
         vector_attribute(p, a, begin);
     else if (is(name, "cleanup"))
-        cleanup_attribute(p, a);
+        cleanup_attribute(p, a, prefixed);
     else if (is(name, "mode"))
         mode_attribute(p, a);
     else
@@ -174,7 +179,13 @@ void parse_apply_attributes(struct symbol *sym, const struct attributes *a)
     if (a->align_type)
         sym->align_type = a->align_type;
     sym->aligned |= a->aligned;
-    sym->has_cleanup |= a->cleanup;
+    if (a->cleanup) {
+        sym->cleanup_again = sym->has_cleanup || a->cleanup_again;
+        sym->has_cleanup = true;
+        sym->cleanup_begin = a->cleanup_begin;
+        sym->cleanup_end = a->cleanup_end;
+        sym->cleanup_fn = a->cleanup_fn;
+    }
     sym->is_noreturn |= a->noreturn;
 }
 

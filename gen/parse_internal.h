@@ -122,7 +122,9 @@ struct attributes {
     VEC(size_t) begin, end;
     struct expr *align;
     struct type *align_type;
-    bool aligned, cleanup, noreturn;
+    bool aligned, noreturn;
+    bool cleanup, cleanup_again;
+    size_t cleanup_begin, cleanup_end, cleanup_fn;
     size_t vector_begin, vector_end;    /* equal: no vector_size */
     const char *mode;                   /* machine mode without underscores */
 };
