@@ -1,5 +1,5 @@
-/* test_kv.c: examples/kv against a client of our own: commands, protocol, expiry,
- * limits, many connections. tests/examples/test_kv_redis.c has Redis' own programs.
+/* test_kv.c: examples/kv against a client of our own: commands, protocol, limits, many
+ * connections. test_kv_redis.c has Redis' own programs, test_kv_expiry.c the expiry.
  *
  * With KV_SHORT set (under valgrind) the tests with thousands of connections and those
  * that measure memory are left out. */
@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 static struct program kv;       /* each test has its own */
@@ -56,26 +55,21 @@ static void talk_and_be_closed(const char *say, const char *expect)
     close(fd);
 }
 
-static void pause_ms(long ms)
-{
-    const struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
-    nanosleep(&t, NULL);
-}
-
 /* ---- requests ------------------------------------------------------------------------ */
 
 static void a_request_may_come_byte_by_byte(void **state)
 {
     static const char say[] = "*3\r\n$3\r\nSET\r\n$5\r\nbytes\r\n$2\r\na\n\r\nGET bytes\r\n";
-    int fd = client_open(kv.port);
+    int fd = client_open(kv.port), other = client_open(kv.port);
     (void)state;
     for (size_t i = 0; i < sizeof say - 1; i++) {
         client_send(fd, say + i, 1);
-        if (i % 8 == 0)
-            pause_ms(1);
+        client_say(other, "PING\r\n");          /* when this is answered, the byte has been read */
+        client_expect(other, "+PONG\r\n");
     }
     client_expect(fd, "+OK\r\n$2\r\na\n\r\n");
     close(fd);
+    close(other);
 }
 
 static void requests_in_one_write_are_answered_in_order(void **state)
@@ -187,97 +181,16 @@ static void ten_thousand_keys_are_found_again(void **state)
     free(expect);
 }
 
-/* ---- expiry: by timers, so that DBSIZE falls although nobody asks for the key ------------ */
-
-static void expect_dbsize_soon(const char *reply)
-{
-    char got[16] = "";
-    int fd = client_open(kv.port);
-    for (int i = 0; i < 1000 && strcmp(got, reply) != 0; i++) {
-        pause_ms(5);
-        memset(got, 0, sizeof got);
-        client_say(fd, "DBSIZE\r\n");
-        for (size_t n = 0; n + 1 < sizeof got && !strchr(got, '\n'); n++)
-            assert_int_equal(client_read(fd, got + n, 1), 1);
-    }
-    assert_string_equal(got, reply);
-    close(fd);
-}
-
-static void keys_go_when_their_time_has_come(void **state)
+static void an_end_that_is_none_is_refused(void **state)
 {
     (void)state;
-    talk("FLUSHALL\r\nSET a 1 PX 40\r\nSET b 2 PX 20\r\nSET c 3\r\nEXPIRE c 100\r\nTTL c\r\nTTL none\r\nDBSIZE\r\n",
-         "+OK\r\n+OK\r\n+OK\r\n+OK\r\n:1\r\n:100\r\n:-2\r\n:3\r\n");
-    expect_dbsize_soon(":1\r\n");
-    talk("GET a\r\nGET b\r\nGET c\r\n", "$-1\r\n$-1\r\n$1\r\n3\r\n");
-}
-
-static void what_is_set_anew_does_not_expire_by_the_old_time(void **state)
-{
-    (void)state;
-    talk("FLUSHALL\r\nSET a 1 PX 20\r\nSET a 2\r\nTTL a\r\nSET b 1 PX 20\r\nDEL b\r\nSET b 2\r\n"
-         "SET c 1 PX 20\r\nEXPIRE c 100\r\nSET d 1 PX 30\r\n",
-         "+OK\r\n+OK\r\n+OK\r\n:-1\r\n+OK\r\n:1\r\n+OK\r\n+OK\r\n:1\r\n+OK\r\n");
-    expect_dbsize_soon(":3\r\n");
-    talk("MGET a b c d\r\nEXPIRE a -1\r\nEXISTS a\r\n",
-         "*4\r\n$1\r\n2\r\n$1\r\n2\r\n$1\r\n1\r\n$-1\r\n:1\r\n:0\r\n");
-    talk("SET a 1 EX 0\r\nSET a 1 PX -5\r\nSET a 1 EX 9223372036854775807\r\nEXPIRE a x\r\nSET a 1 EX\r\n",
+    talk("FLUSHALL\r\nSET a 1 EX 0\r\nSET a 1 PX -5\r\nSET a 1 EX 9223372036854775807\r\nSET a 1 EX\r\n"
+         "SET a 1 EX 5 PX 5\r\nEXPIRE a x\r\nEXPIRE a 9223372036854775807\r\nDBSIZE\r\n",
+         "+OK\r\n"
          "-ERR invalid expire time in 'set' command\r\n-ERR invalid expire time in 'set' command\r\n"
-         "-ERR invalid expire time in 'set' command\r\n-ERR value is not an integer or out of range\r\n"
-         "-ERR syntax error\r\n");
-}
-
-static void thousands_of_keys_may_expire(void **state)
-{
-    enum { N = 2000 };
-    char *say = malloc(N * 48), *expect = malloc(N * 8), *s = say, *e = expect;
-    (void)state;
-    for (int i = 0; i < N; i++) {
-        s += sprintf(s, "SET key:%d x PX %d\r\n", i, 1 + i % 97);
-        e += sprintf(e, "+OK\r\n");
-    }
-    talk("FLUSHALL\r\n", "+OK\r\n");
-    talk(say, expect);
-    expect_dbsize_soon(":0\r\n");
-    for (s = say; strstr(s, " PX "); )
-        memcpy(strstr(s, " PX "), " EX ", 4);
-    talk(say, expect);
-    talk("FLUSHALL\r\nDBSIZE\r\n", "+OK\r\n:0\r\n");      /* stops as many timers */
-    talk(say, expect);                                          /* and these are stopped at the end */
-    free(say);
-    free(expect);
-}
-
-/* A busy client makes turns long, so that in many of them the time of a key has come and
- * its DEL has arrived: then the timer's task is cancelled although its sleep has ended. */
-static void a_key_that_is_removed_when_its_time_has_come_goes_once(void **state)
-{
-    enum { LINE = 60000, LINES = 6, ROUNDS = 150 };
-    char *busy_line = malloc(LINE + 3);
-    int busy = client_open(kv.port), fd = client_open(kv.port);
-    (void)state;
-    memset(busy_line, ' ', LINE);
-    memcpy(busy_line, "EXISTS", 6);
-    for (int i = 7; i < LINE; i += 2)
-        busy_line[i] = 'a';
-    strcpy(busy_line + LINE, "\r\n");
-    for (int r = 0; r < ROUNDS; r++) {
-        char got[32] = "";
-        client_say(fd, "SET k v PX 1\r\nSET l v PX 2\r\n");
-        client_expect(fd, "+OK\r\n+OK\r\n");
-        for (int i = 0; i < LINES; i++)
-            client_say(busy, busy_line);
-        client_say(fd, "DEL k l\r\nSET stays v\r\n");
-        client_read(fd, got, 9);
-        assert_string_equal(got + 4, "+OK\r\n");
-        for (int i = 0; i < LINES; i++)
-            client_expect(busy, ":0\r\n");
-    }
-    expect_dbsize_soon(":1\r\n");
-    close(busy);
-    close(fd);
-    free(busy_line);
+         "-ERR invalid expire time in 'set' command\r\n-ERR syntax error\r\n-ERR syntax error\r\n"
+         "-ERR value is not an integer or out of range\r\n"
+         "-ERR invalid expire time in 'expire' command\r\n:0\r\n");
 }
 
 /* ---- limits ------------------------------------------------------------------------------ */
@@ -468,19 +381,52 @@ static void a_client_that_does_not_read_holds_up_only_itself(void **state)
     free(say);
 }
 
+static void need_descriptors(long n)
+{
+    if (raise_descriptor_limit() < n) {
+        print_message("the hard limit of descriptors (ulimit -Hn) is below %ld\n", n);
+        skip();
+    }
+}
+
+static void open_clients(int *fds, int n)
+{
+    for (int i = 0; i < n; i++) {
+        fds[i] = client_open(kv.port);
+        assert_true(fds[i] >= 0);
+    }
+}
+
+/* With SO_LINGER 0: no thousands of sockets in TIME_WAIT. */
+static void reset_clients(const int *fds, int n)
+{
+    for (int i = 0; i < n; i++)
+        client_reset(fds[i]);
+}
+
+static void the_limit_on_clients_is_10500_by_itself(void **state)
+{
+    enum { N = 10500 };
+    static int fds[N];
+    (void)state;
+    need_descriptors(N + 100);
+    open_clients(fds, N);
+    client_say(fds[N - 1], "PING\r\n");
+    client_expect(fds[N - 1], "+PONG\r\n");
+    int more = client_open(kv.port);
+    client_expect(more, "-ERR max number of clients reached\r\n");
+    client_expect_end(more);
+    close(more);
+    reset_clients(fds, N);
+}
+
 static void ten_thousand_idle_connections_and_busy_ones(void **state)
 {
     enum { IDLE = 10000 };
     static int fds[IDLE];
     (void)state;
-    if (raise_descriptor_limit() < IDLE + 100) {
-        print_message("the hard limit of descriptors (ulimit -Hn) is below %d\n", IDLE + 100);
-        skip();
-    }
-    for (int i = 0; i < IDLE; i++) {
-        fds[i] = client_open(kv.port);
-        assert_true(fds[i] >= 0);
-    }
+    need_descriptors(IDLE + 100);
+    open_clients(fds, IDLE);
     for (int i = 0; i < IDLE; i += 100) {
         client_say(fds[i], "PING\r\n");
         client_expect(fds[i], "+PONG\r\n");
@@ -491,8 +437,7 @@ static void ten_thousand_idle_connections_and_busy_ones(void **state)
     for (int i = 0; i < IDLE; i++)
         client_expect(fds[i], "$4\r\nidle\r\n");
     assert_int_equal(program_stop(&kv, SIGTERM), 0);        /* with all of them open */
-    for (int i = 0; i < IDLE; i++)
-        client_reset(fds[i]);           /* no thousands of sockets in TIME_WAIT */
+    reset_clients(fds, IDLE);
     server_start(&kv, "kv");
 }
 
@@ -529,10 +474,7 @@ int main(void)
         KV_TEST(counters_stop_at_their_ends),
         KV_TEST(lists_have_two_ends),
         KV_TEST(ten_thousand_keys_are_found_again),
-        KV_TEST(keys_go_when_their_time_has_come),
-        KV_TEST(what_is_set_anew_does_not_expire_by_the_old_time),
-        KV_TEST(thousands_of_keys_may_expire),
-        KV_TEST(a_key_that_is_removed_when_its_time_has_come_goes_once),
+        KV_TEST(an_end_that_is_none_is_refused),
         KV_TEST(one_client_too_many_is_told_so),
         KV_TEST(a_client_that_wants_too_much_memory_is_closed),
         KV_TEST(many_replies_are_no_large_one),
@@ -546,6 +488,7 @@ int main(void)
         KV_TEST(a_key_set_anew_leaves_nothing_of_its_timer),
         KV_TEST(an_idle_client_has_no_large_buffer),
 #endif
+        KV_TEST(the_limit_on_clients_is_10500_by_itself),
         KV_TEST(ten_thousand_idle_connections_and_busy_ones),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

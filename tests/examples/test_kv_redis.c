@@ -1,16 +1,17 @@
 /* test_kv_redis.c: examples/kv and Redis' own programs: redis-cli and redis-benchmark
- * talk to it, and the same bytes go to it and to a redis-server, whose answers must be
- * the same bytes.
+ * talk to it, and the same bytes go to it and to a redis-server (on a Unix socket, so that
+ * it needs no port), whose answers must be the same bytes.
  *
  * The server is in Debian's redis-tools too: redis-check-rdb is the same file, which
  * looks at the name that it was called by. */
 #include "program.h"
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -113,64 +114,72 @@ static void redis_benchmark_completes_with_pipelines(void **state)
 
 /* ---- side by side with redis-server --------------------------------------------------- */
 
-static struct program redis;
+static char redis_dir[64];          /* redis-server's; its socket is here */
+static struct sockaddr_un redis_address = { .sun_family = AF_UNIX };
+static pid_t redis;
 
-/* A free port may be taken before redis-server has it: then it is asked for again. */
-static int free_port(void)
+static int redis_open(void)
 {
-    struct program p;
-    server_start(&p, "kv");
-    assert_int_equal(program_stop(&p, SIGTERM), 0);
-    return p.port;
+    struct timeval patience = { .tv_sec = 20 };
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_true(fd >= 0);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    assert_int_equal(connect(fd, (struct sockaddr *)&redis_address, sizeof redis_address), 0);
+    return fd;
 }
 
-static void redis_run(void)
+/* Gives the end of a pipe that its log can be read from. */
+static int redis_run(void)
 {
-    char text[16];
-    snprintf(text, sizeof text, "%d", redis.port);
-    redis.pid = fork();
-    assert_true(redis.pid >= 0);
-    if (redis.pid == 0) {
-        execlp("redis-check-rdb", "redis-server", "--port", text, "--bind", "127.0.0.1", "--save", "",
-               "--appendonly", "no", "--logfile", "/dev/null", "--dir", "/", (char *)NULL);
+    int log[2];
+    assert_int_equal(pipe(log), 0);
+    redis = fork();
+    assert_true(redis >= 0);
+    if (redis == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        dup2(log[1], 1);
+        execlp("redis-check-rdb", "redis-server", "--port", "0", "--unixsocket", redis_address.sun_path,
+               "--save", "", "--appendonly", "no", "--dir", redis_dir, (char *)NULL);
         _exit(127);
     }
+    close(log[1]);
+    return log[0];
 }
 
+/* It is ready when it says so; its log ends when it does. */
 static int start_both(void **state)
 {
+    char line[512];
+    bool ready = false;
     start(state);
-    redis.port = free_port();
-    redis_run();
-    for (int i = 0; i < 200; i++) {
-        int fd = client_open(redis.port), status;
-        if (fd >= 0) {
-            close(fd);
-            return 0;
-        }
-        if (waitpid(redis.pid, &status, WNOHANG) == redis.pid) {
-            print_message("redis-server does not start\n");
-            return -1;
-        }
-        usleep(10 * 1000);
-    }
-    return -1;
+    strcpy(redis_dir, "/tmp/test_kv_redis.XXXXXX");
+    assert_non_null(mkdtemp(redis_dir));
+    snprintf(redis_address.sun_path, sizeof redis_address.sun_path, "%s/socket", redis_dir);
+    FILE *log = fdopen(redis_run(), "r");
+    assert_non_null(log);
+    while (!ready && fgets(line, sizeof line, log))
+        ready = strstr(line, "eady to accept connections") != NULL;
+    fclose(log);                    /* it does not mind */
+    if (!ready)
+        print_message("redis-server does not start\n");
+    return ready ? 0 : -1;
 }
 
 static int stop_both(void **state)
 {
-    kill(redis.pid, SIGKILL);
-    waitpid(redis.pid, NULL, 0);
+    kill(redis, SIGKILL);
+    waitpid(redis, NULL, 0);
+    unlink(redis_address.sun_path);
+    rmdir(redis_dir);
     return stop(state);
 }
 
 /* What a server answers to these bytes until it closes the connection, or answers the
  * ECHO of ours behind them. */
-static size_t answer(int port, const char *say, size_t n, char *text, size_t size)
+static size_t answer(int fd, const char *say, size_t n, char *text, size_t size)
 {
     static const char end[] = "*2\r\n$4\r\nECHO\r\n$9\r\n--- end -\r\n", mark[] = "$9\r\n--- end -\r\n";
     size_t m = sizeof mark - 1, got = 0;
-    int fd = client_open(port);
     assert_true(fd >= 0);
     client_send(fd, say, n);
     if (n < 1000)                   /* a line without end is none with our ECHO behind it */
@@ -195,7 +204,7 @@ static void print_bytes(const char *who, const char *s, size_t n)
 static void same(const char *say, size_t n)
 {
     static char a[1 << 16], b[1 << 16];
-    size_t na = answer(kv.port, say, n, a, sizeof a), nb = answer(redis.port, say, n, b, sizeof b);
+    size_t na = answer(client_open(kv.port), say, n, a, sizeof a), nb = answer(redis_open(), say, n, b, sizeof b);
     if (na == nb && memcmp(a, b, na) == 0)
         return;
     print_bytes("said:  ", say, n);
@@ -252,6 +261,7 @@ static void protocol_errors_are_those_of_redis(void **state)
     SAME("*1\r\n$0\r\n\r\n");
     SAME("*2\r\n$4\r\nECHO\r\n$3\r\na\0b\r\n");
     SAME("*2\r\n$4\r\nNO\r\n\r\n$3\r\na\0b\r\n");
+    SAME("*1\r\n$6\r\nPING\0x\r\n");
     SAME("*1\r\n$300\r\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
          "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
          "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
