@@ -47,15 +47,17 @@ plain "cedec          $(wc -c < "$build/gen/cedec") bytes, turns async C into C"
 plain "libcede.a      $(wc -c < "$build/src/libcede.a") bytes, tasks, timers, sockets"
 
 say "What cedec made of the examples"
-for name in hello echo kv; do
+for name in hello echo kv kv_keys; do
     made=$(find "$build/examples" -name "$name.async.c")
     printf '%-10s %4d lines of async C  ->  %s, %d lines of C\n' "$name.c" "$(wc -l < "examples/$name.c")" \
         "$made" "$(wc -l < "$made")"
 done
 plain ""
 plain "kv's async functions, and the bytes that one keeps while it waits:"
-sizes=$("$build/gen/cedec" --emit=sizes examples/kv.c -- cc -Iinclude) || fail "cedec --emit=sizes failed"
-plain "$sizes" | sed 's/^/    /'
+for name in kv kv_keys; do
+    sizes=$("$build/gen/cedec" --emit=sizes examples/$name.c -- cc -Iinclude) || fail "cedec --emit=sizes failed"
+    plain "$sizes" | sed 's/^/    /'
+done
 plain "A connection is a task of serve_client: the last column, 72 bytes more, and no stack."
 
 say "hello: three calls at once"
@@ -65,17 +67,13 @@ sed -n '/group (g) {/,/^    }/p' examples/hello.c
 # ---- a server ----------------------------------------------------------------------------
 
 say "kv: a server that speaks the Redis protocol"
-out=$build/kv.out
-"$build/examples/kv" 0 > "$out" &
+rm -f "$build/kv.out"
+mkfifo "$build/kv.out"
+"$build/examples/kv" 0 > "$build/kv.out" &
 kv=$!
-for i in 1 2 3 4 5 6 7 8 9 10; do
-    grep -q ready "$out" && break
-    kill -0 "$kv" 2>/dev/null || fail "kv did not start"
-    sleep 0.1
-done
-cat "$out"
-port=$(sed -n 's/.*ready on 127.0.0.1://p' "$out")
-[ -n "$port" ] || fail "kv did not say its port"
+read -r ready < "$build/kv.out" || fail "kv did not start"
+plain "$ready"
+port=${ready##*:}
 
 # Shows a command of redis-cli and checks what it prints.
 cli() {
@@ -86,14 +84,12 @@ cli() {
     [ "$got" = "$expect" ] || fail "redis-cli $*: expected $expect"
 }
 cli PONG PING
-cli OK SET greeting hello PX 1000
+cli OK SET greeting hello EX 100
 cli hello GET greeting
 cli 3 RPUSH list a b c
 cli "$(printf 'a\nb\nc')" LRANGE list 0 -1
 cli 42 INCRBY answer 42
-sleep 1.2
-cli 2 DBSIZE
-plain "(greeting has expired meanwhile: each key with a time to live is a task that sleeps)"
+cli OK SET blink gone PX 1
 
 # benchmark COUNT OPTIONS...
 benchmark() {
@@ -113,6 +109,8 @@ say "redis-benchmark: 50 clients, one request at a time"
 benchmark 20000
 say "redis-benchmark -P 16: 50 clients, sixteen requests at a time"
 benchmark 100000 -P 16
+cli 0 EXISTS blink
+plain "(blink has expired meanwhile: each key with a time to live is a task that sleeps)"
 
 say "Stopping it with SIGTERM"
 kill -TERM "$kv"

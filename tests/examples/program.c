@@ -3,15 +3,16 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 static int patience_s(void)
@@ -67,20 +68,19 @@ void server_start(struct program *p, const char *name)
         fail_msg("%s is not ready: it said \"%s\"", name, line);
 }
 
-/* Polls, so that no alarm and no signal handler is needed. */
+/* A descriptor of the process becomes readable when it has ended. */
 static int wait_for_end(pid_t pid)
 {
-    const struct timespec pause = { 0, 2 * 1000000 };
+    struct pollfd p = { .fd = pidfd_open(pid, 0), .events = POLLIN };
+    bool ended = poll(&p, 1, patience_s() * 1000) == 1;
     int status;
-    for (int i = 0; i < patience_s() * 500; i++) {
-        if (waitpid(pid, &status, WNOHANG) == pid)
-            return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-        nanosleep(&pause, NULL);
-    }
-    kill(pid, SIGKILL);
-    waitpid(pid, &status, 0);
-    fail_msg("the program did not end");
-    return -1;
+    close(p.fd);
+    if (!ended)
+        kill(pid, SIGKILL);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    if (!ended)
+        fail_msg("the program did not end");
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 int program_output(struct program *p, char *text, size_t size)

