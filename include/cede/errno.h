@@ -24,6 +24,7 @@
 #undef EDEADLK
 #undef ENODATA
 #undef EPROTO
+#undef EOVERFLOW
 #undef EMSGSIZE
 #undef ENOBUFS
 #undef ENOTCONN
@@ -48,6 +49,7 @@
 #define EDEADLK         35
 #define ENODATA         61
 #define EPROTO          71
+#define EOVERFLOW       75
 #define EMSGSIZE        90
 #define ECONNRESET      104
 #define ENOBUFS         105

@@ -69,25 +69,11 @@ void cede_future_then(cede_future *f, cede_future_callback *c)
 
 cede_status cede_future_wait__step(void *frame, cede_task *t)
 {
-    struct cede_future_wait__frame *w = frame;
-    cede_status s;
-    int value;
-    if (w->waiter.state == 0) {
-        cede_future *f = ((struct cede_future_wait__args *)frame)->future;
-        if (f->set) {
-            if (cede__gives_way(t))
-                return CEDE_PENDING;
-            value = f->result;
-            return CEDE__LEAF_DONE(cede_future_wait, frame, value);
-        }
-        if (t->signal)
-            return CEDE_UNWOUND;
-        cede__wait_begin(&w->waiter, t, &f->waiters);
-        return CEDE_PENDING;
-    }
-    s = cede__wait_step(&w->waiter, t);
-    value = w->waiter.value;
-    return s == CEDE_DONE ? CEDE__LEAF_DONE(cede_future_wait, frame, value) : s;
+    cede_future *f;
+    if (cede__waits(frame))
+        return cede__wait_again(frame, t);
+    f = ((struct cede_future_wait__args *)frame)->future;
+    return f->set ? cede__wait_had(frame, t, f->result) : cede__wait_for(frame, t, &f->waiters);
 }
 
 CEDE__LEAF_FN(cede_future_wait, CEDE__FAILS);

@@ -91,11 +91,33 @@ static inline cede_waiter *cede__waiter_of(cede_link *n)
 
 /* Links a waiter for t at the end of a ring; its state becomes 1. */
 void cede__wait_begin(cede_waiter *w, cede_task *t, cede_link *ring);
-/* Gives all waiters of a ring a value, in the order they came, and wakes them. */
+/* Takes a waiter out of its ring, gives it a value and wakes it. */
+void cede__wait_end(cede_waiter *w, int value);
+/* The same for all waiters of a ring, in the order they came. */
 void cede__wait_end_all(cede_link *ring, int value);
 /* The first step's second half and every later step of a leaf that is a waiter in its
  * state 1: what it says. */
 cede_status cede__wait_step(cede_waiter *w, cede_task *t);
+
+/* Steps of a leaf whose frame begins with its waiter and whose result is an int:
+ *
+ *     if (cede__waits(frame))                  a later step
+ *         return cede__wait_again(frame, t);
+ *     read the arguments
+ *     if (what it waits for is there)
+ *         return cede__wait_had(frame, t, result);     and it is the caller's now
+ *     return cede__wait_for(frame, t, &ring); */
+static inline int cede__waits(const void *frame)
+{
+    return *(const cede_state *)frame != 0;
+}
+
+/* Ends it with its result; later, where this step has had its share of operations. */
+cede_status cede__wait_had(void *frame, cede_task *t, int value);
+/* Links its waiter in a ring, unless it shall unwind. */
+cede_status cede__wait_for(void *frame, cede_task *t, cede_link *ring);
+/* Ends it with the value that its waiter got, if it got one. */
+cede_status cede__wait_again(void *frame, cede_task *t);
 
 /* Defines f__fn and wants f__step; `flags` as in cede_fn. */
 #define CEDE__LEAF_FN(f, flags) \
