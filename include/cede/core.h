@@ -12,6 +12,8 @@
 #include <cede/task.h>
 #include <cede/group.h>
 #include <cede/future.h>
+#include <cede/sync.h>
+#include <cede/queue.h>
 #include <cede/loop.h>
 #include <cede/port.h>
 #include <cede/keywords.h>

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The core and one chip's port need nothing but memcpy, memset and memmove: they are compiled
+# The core, the primitives and one chip's port need nothing but memcpy, memset and memmove: they are compiled
 # with -ffreestanding and linked with -nostdlib into one object, for this machine and
 # for a Cortex-M0, and what is undefined then is compared with that list. (libgcc is
 # the compiler's own.)
@@ -12,7 +12,7 @@ trap 'rm -rf "$dir"' EXIT
 check() {
     name=$1 port=$2; shift 2
     mkdir "$dir/$name"
-    for source in "$root"/src/core/*.c $(printf "$root/src/port/%s.c " one_cpu chip_loop $port); do
+    for source in "$root"/src/core/*.c "$root"/src/sync/*.c $(printf "$root/src/port/%s.c " one_cpu chip_loop $port); do
         "$@" -std=c11 -Os -ffreestanding -fno-stack-protector -ffunction-sections -Wall -Wextra -Werror -DNDEBUG \
             -I"$root/include" -c "$source" -o "$dir/$name/$(basename "$source" .c).o"
     done

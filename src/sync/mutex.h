@@ -1,0 +1,10 @@
+/* mutex.h: what a condition does with its mutex. */
+#ifndef CEDE_MUTEX_H
+#define CEDE_MUTEX_H
+
+#include <cede/sync.h>
+
+/* Hands it to the first who waits, or frees it; whoever calls has seen to who owns it. */
+void cede__mutex_pass(cede_mutex *m);
+
+#endif

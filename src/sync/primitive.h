@@ -1,0 +1,30 @@
+/* primitive.h: what the primitives' files have in common.
+ *
+ * Each file is one primitive, and needs nothing of the others but where it says so: a
+ * program that does not use it does not link it. Their operations' frames begin with
+ * their waiter, their results are ints: the steps are wait.c's. */
+#ifndef CEDE_PRIMITIVE_H
+#define CEDE_PRIMITIVE_H
+
+#include <cede/errno.h>
+#include "../core/check.h"
+#include "../core/task_core.h"
+
+/* Its first waiter, of a ring that has one. */
+static inline cede_waiter *cede__first_waiter(const cede_link *ring)
+{
+    return cede__waiter_of(ring->next);
+}
+
+/* A plain symbol of one argument: what spawn calls. */
+#define CEDE__LEAF_PLAIN(f, T, name) \
+    int f(T name) \
+    { \
+        void *area = cede__enter(&f##__fn); \
+        if (area) \
+            CEDE__ARGS(f, area, 0, name); \
+        return 0; \
+    } \
+    CEDE__LEAF_FN(f, CEDE__FAILS)
+
+#endif
