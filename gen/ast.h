@@ -297,6 +297,7 @@ struct unit {
     bool from_stdin;                    /* main was read from standard input */
     bool wrapped;                       /* --wrap: a preprocessor that fails has said all there is to say */
     bool no_warnings, warnings_are_errors;      /* -w, -Werror */
+    bool marks;                         /* the output has marks of calls.h */
     bool quiet;                         /* messages are counted, not printed */
     int status;                         /* of the preprocessor, as of wait(); -1: it could not be run */
     int errors, warnings;

@@ -5,10 +5,14 @@
  * stands what it needs to know of callees in other files or further down, made from
  * their prototypes. Names that would be macros once more are put aside around it. */
 #include "emit.h"
+#include "calls.h"
 #include "map.h"
 #include "parse.h"
 #include <stdio.h>
 #include <string.h>
+
+/* Longer texts in comments are cut. */
+#define COMMENT_LENGTH 60
 
 struct file_state {
     struct printer p;
@@ -137,19 +141,41 @@ void sync_own(struct printer *p, size_t token)
     p->line = p->out_line;
 }
 
+/* Where tokens were written, or the macro calls that they came out of; -1: nowhere in
+ * the main file. */
+static long written_begin(const struct token *t)
+{
+    return t->raw_begin >= 0 ? t->raw_begin : t->call_end > 0 ? t->call_begin : -1;
+}
+
+static long written_end(const struct token *t)
+{
+    return t->raw_begin >= 0 ? t->raw_end : t->call_end > 0 ? t->call_end : -1;
+}
+
+/* Tokens [begin, end) as they were written; as they are where that is nowhere. */
+static const char *source_text(struct unit *u, size_t begin, size_t end)
+{
+    const struct token *t = u->tokens.at;
+    long from = written_begin(&t[begin]), to = written_end(&t[end - 1]);
+    const char *written = from >= 0 && to > from && t[begin].file->main ? written_text(u->main, from, to) : NULL;
+    struct text out = { NULL, 0, 0 };
+    if (written)
+        return written;
+    for (size_t i = begin; i < end && out.n <= COMMENT_LENGTH; i++)
+        text_printf(&out, "%s%s", i > begin && (t[i].space || t[i].bol) ? " " : "", t[i].text);
+    return out.bytes;
+}
+
 const char *comment_text(struct unit *u, size_t begin, size_t end)
 {
     struct text t = { NULL, 0, 0 };
-    for (size_t i = begin; i < end; i++) {
-        struct token *k = &u->tokens.at[i];
-        if (i > begin && (k->space || k->bol))
-            text_puts(&t, " ");
-        text_puts(&t, k->text);
-        if (t.n > 60) {
-            t.n = 57;
-            text_puts(&t, "...");
-            break;
-        }
+    if (begin == end)
+        return "";
+    text_puts(&t, source_text(u, begin, end));
+    if (t.n > COMMENT_LENGTH) {
+        t.n = COMMENT_LENGTH - 3;
+        text_puts(&t, "...");
     }
     for (size_t i = 0; i + 1 < t.n; i++)
         if ((t.bytes[i] == '*' && t.bytes[i + 1] == '/') || (t.bytes[i] == '/' && t.bytes[i + 1] == '*'))
@@ -157,7 +183,7 @@ const char *comment_text(struct unit *u, size_t begin, size_t end)
     for (size_t i = 0; i < t.n; i++)
         if (t.bytes[i] == '\\' || (unsigned char)t.bytes[i] < ' ')
             t.bytes[i] = ' ';
-    return t.n ? intern(t.bytes, t.n) : "";
+    return intern(t.bytes, t.n);
 }
 
 /* ---- what callers and the function itself need --------------------------------------- */
@@ -257,14 +283,17 @@ static const char *sites_text(struct fn *f, struct var *v)
 static void emit_member(struct printer *p, struct var *v)
 {
     struct fn *f = p->f;
-    const char *text;
+    const char *text, *pad;
     if (!v->type)
         text = intern_format("%s%s%s", v->spelled, v->spelled[strlen(v->spelled) - 1] == '*' ? "" : " ", v->member);
     else if (var_over_aligned(v))
         text = intern_format("unsigned char %s[sizeof (%s) + %s - 1]", v->member, declaration(f, v->complete, "", true), alignment_text(f, v));
     else
         text = declaration(f, v->complete ? v->complete : type_assignable(v->type), v->member, true);
-    line(p, "%s;%*s/* %s%s */", text, (int)(strlen(text) < 36 ? 36 - strlen(text) : 1), "",
+    pad = intern_format("%*s", (int)(strlen(text) < COMMENT_COLUMN ? COMMENT_COLUMN - strlen(text) : 1), "");
+    if (strpbrk(text, MARK_WRITTEN))
+        pad = intern_string(MARK_PAD);
+    line(p, "%s;%s/* %s%s */", text, pad,
          v->kind == V_PARAM ? "parameter; " : "", sites_text(f, v));
 }
 
@@ -451,6 +480,16 @@ static void emit_plain(struct file_state *s)
 
 /* ---- one function ------------------------------------------------------------------------------ */
 
+static long text_begin(struct unit *u, struct external *x)
+{
+    return written_begin(&u->tokens.at[x->begin]);
+}
+
+static long text_end(struct unit *u, struct external *x)
+{
+    return written_end(&u->tokens.at[x->end - 1]);
+}
+
 static void emit_comment(struct printer *p)
 {
     struct fn *f = p->f;
@@ -625,6 +664,7 @@ static void emit_function(struct file_state *s, struct external *x)
     collect_macros(f, &macros);
     put(p, "\n");
     sync_own(p, x->begin);
+    emit_conditions(p, text_begin(u, x), text_end(u, x));
     emit_comment(p);
     line(p, "CEDE__GENERATED_BEGIN");
     for (size_t i = 0; i < macros.n; i++)
@@ -707,20 +747,6 @@ static void skip_text(struct file_state *s, long to)
         s->copied++;
     if (s->copied < (long)m->n && m->bytes[s->copied] == '\n')
         s->copied++;
-}
-
-/* The bytes that an external stands for: where it was written, or the macro calls that
- * it begins and ends in. -1: nowhere in the main file. */
-static long text_begin(struct unit *u, struct external *x)
-{
-    struct token *t = &u->tokens.at[x->begin];
-    return t->raw_begin >= 0 ? t->raw_begin : t->call_end > 0 ? t->call_begin : -1;
-}
-
-static long text_end(struct unit *u, struct external *x)
-{
-    struct token *t = &u->tokens.at[x->end - 1];
-    return t->raw_begin >= 0 ? t->raw_end : t->call_end > 0 ? t->call_end : -1;
 }
 
 /* Whether an external that is not async comes out of a macro call that also made one

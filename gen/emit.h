@@ -41,6 +41,8 @@ void emit_await(struct printer *p, struct site *s);
 /* Whether fn is a leaf operation of the library: it never remembers itself in the task. */
 bool is_leaf(struct printer *p, struct symbol *fn);
 const char *member_name(struct printer *p, struct symbol *fn, size_t i);
+/* conditions.c: the #if of a function's text [begin, end), as checks in front of it. */
+void emit_conditions(struct printer *p, long begin, long end);
 void emit_step(struct printer *p);
 /* "f(x, y)" for a comment, cut to a line. */
 const char *comment_text(struct unit *u, size_t begin, size_t end);

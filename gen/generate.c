@@ -1,6 +1,7 @@
 /* generate.c: the passes in their order, from a file to the text of its output. */
 #include "generate.h"
 
+#include "calls.h"
 #include "parse.h"
 
 #include <errno.h>
@@ -46,6 +47,9 @@ bool generate(struct unit *u, const struct options *o, struct text *out)
         return false;
     if (strcmp(o->emit, "sizes") == 0)
         return emit_sizes(u, o, out);
+    u->marks = calls_allowed(u, o);
     emit(u, o, out);
+    if (u->marks && u->errors == 0)
+        calls_resolve(u, o, out);
     return u->errors == 0;
 }

@@ -249,6 +249,8 @@ const char *const_declaration(struct fn *f, struct type *t, const char *name);
 /* Tokens [begin, end) with variables, types and hows replaced. */
 void print_tokens(struct fn *f, struct text *out, size_t begin, size_t end, struct expr *skip, bool outside);
 const char *tokens_text(struct fn *f, size_t begin, size_t end);
+/* The words of the file in [begin, end) in one line, without comments; NULL: there is a directive. */
+const char *written_text(const struct file *m, long begin, long end);
 const char *inner_text(struct fn *f, struct expr *e);
 const char *expr_text(struct fn *f, struct expr *e);
 const char *var_text(struct fn *f, struct var *v);          /* as an lvalue */

@@ -141,7 +141,8 @@ static bool is_started(struct skim *k, size_t i)
 
 static void check_ordinary_call(struct skim *k, size_t i, struct symbol *f)
 {
-    if (f->kind != SYM_FUNC || !is_started(k, i) || is_hidden(k, f->name))
+    bool ours = strncmp(f->name, "cede__", 6) == 0;     /* what <cede/macros.h> starts tasks with */
+    if (f->kind != SYM_FUNC || ours || !is_started(k, i) || is_hidden(k, f->name))
         return;
     error_at(k->u, i, i + 1, "'%s' is no async function, so it cannot be a task", f->name);
     hint(k->u, "declare it async, or call it as it is");

@@ -12,6 +12,10 @@ bool source_load(struct unit *u);
 const char *source_preprocess(struct unit *u, char **cc, size_t *n);
 /* Compiles this text in place of u->path, to assembly; false after a message. */
 bool source_assemble(struct unit *u, char **cc, const struct text *c, struct text *assembly);
+/* Preprocesses it, as the output will be: cedec's words are macros. Says nothing. */
+bool source_preprocess_instead(struct unit *u, char **cc, const struct text *c, struct text *out);
+/* Whether the compiler knows -iquote and -ffile-prefix-map, by its macros. */
+bool is_gnu(const struct unit *u);
 /* Appends the file's bytes; false with errno. */
 bool read_file(const char *path, struct text *t);
 /* Makes f->bytes, f->n and f->lines good, if the file can be read. */

@@ -4,9 +4,11 @@
  * that moved into the frame by its member, a type that moved to file scope by its
  * name there, an expression by what its `how` says. Only declarations of frame
  * members, arguments and results are made from types. */
+#include "calls.h"
 #include "lower.h"
 #include "map.h"
 #include "parse.h"
+#include "scan.h"
 #include <string.h>
 
 static struct type_place *type_place(struct symbol *s)
@@ -599,14 +601,81 @@ bool is_function_name(const struct token *t)
                                   strcmp(t->text, "__PRETTY_FUNCTION__") == 0);
 }
 
+/* Whether token i is printed as something else than itself. */
+static bool is_replaced(struct fn *f, size_t i, struct expr *skip, bool outside)
+{
+    struct token *t = &f->u->tokens.at[i];
+    if (t->kind == T_PRAGMA || is_function_name(t) || is_await(f, i) || (t->sym && symbol_text(f, t, outside) != t->text))
+        return true;
+    if (t->punct == '{' && given_tag(f, i))
+        return true;
+    for (struct expr *e = outside ? NULL : f->how_at[i - f->x->begin]; e; e = how_of(e)->next)
+        if (e != skip && is_printed_otherwise(e))
+            return true;
+    return false;
+}
+
+static bool same_call(const struct token *a, const struct token *b)
+{
+    return a->file->main && b->file->main && a->call_begin == b->call_begin && a->call_end == b->call_end
+        && a->raw_begin < 0 && b->raw_begin < 0;
+}
+
+/* Where the macro call ends whose first token is i, if all of it lies in [i, end) and
+ * none of its tokens is printed otherwise; 0: there is no such call. */
+static size_t call_end(struct fn *f, size_t i, size_t end, struct expr *skip, bool outside)
+{
+    struct token *t = f->u->tokens.at;
+    size_t j = i;
+    if (!f->u->marks || i <= f->x->begin || i >= f->x->end || t[i].call_end <= 0 || t[i].raw_begin >= 0 || same_call(&t[i], &t[i - 1]))
+        return 0;
+    for (; j < f->x->end && same_call(&t[i], &t[j]); j++)
+        if (j == end || is_replaced(f, j, skip, outside))
+            return 0;
+    return j;
+}
+
+const char *written_text(const struct file *m, long begin, long end)
+{
+    struct text t = { NULL, 0, 0 };
+    struct scan s = scan_begin(m->bytes + begin, (size_t)(end - begin));
+    for (struct lexeme l; (l = scan_next(&s)).kind != T_EOF; ) {
+        if (l.punct == '#' && l.bol && t.n)
+            return NULL;
+        if (t.n && (l.space || l.bol))
+            text_puts(&t, " ");
+        text_puts(&t, scan_spelling(&l));
+    }
+    return t.n ? intern(t.bytes, t.n) : NULL;
+}
+
+/* The call both ways; calls.c decides. */
+static bool print_call(struct fn *f, struct text *out, size_t begin, size_t end)
+{
+    struct token *t = f->u->tokens.at;
+    const char *written = written_text(f->u->main, t[begin].call_begin, t[begin].call_end);
+    if (!written)
+        return false;
+    text_printf(out, MARK_WRITTEN "%s" MARK_EXPANDED, written);
+    for (size_t i = begin; i < end; i++)
+        text_printf(out, "%s%s", i > begin && (t[i].space || t[i].bol) ? " " : "", t[i].text);
+    text_puts(out, MARK_END);
+    return true;
+}
+
 void print_tokens(struct fn *f, struct text *out, size_t begin, size_t end, struct expr *skip, bool outside)
 {
     for (size_t i = begin; i < end; ) {
         struct token *t = &f->u->tokens.at[i];
         struct expr *e = outside ? NULL : how_at(f, i, end, skip);
         const char *s = e ? how_text(f, e) : t->sym ? symbol_text(f, t, outside) : t->text, *tag;
+        size_t behind = e ? 0 : call_end(f, i, end, skip, outside);
         if (i > begin && (t->space || t->bol || needs_space(out, s)))
             text_puts(out, " ");
+        if (behind && print_call(f, out, i, behind)) {
+            i = behind;
+            continue;
+        }
         if (t->kind == T_PUNCT && t->punct == '{' && f->named.n && (tag = given_tag(f, i)))
             text_printf(out, "%s ", tag);
         if (!e && is_function_name(t))

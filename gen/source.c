@@ -91,6 +91,18 @@ const char *folder_of(const char *path)
     return !slash ? "." : slash == path ? "/" : intern(path, (size_t)(slash - path));
 }
 
+bool is_gnu(const struct unit *u)
+{
+    bool gnu = false;
+    for (size_t i = 0; i < u->macros.n && u->macros.at[i].file->name[0] == '<'; i++) {
+        if (strcmp(u->macros.at[i].name, "__GNUC__") == 0)
+            gnu = true;
+        else if (strcmp(u->macros.at[i].name, "__TINYC__") == 0)
+            return false;
+    }
+    return gnu;
+}
+
 /* ---- the preprocessor ------------------------------------------------------------------ */
 
 static void say_failed(const struct arguments *a, int status)
@@ -154,14 +166,14 @@ const char *source_preprocess(struct unit *u, char **cc, size_t *n)
     return out.bytes;
 }
 
-/* ---- to assembly -------------------------------------------------------------------------- */
+/* ---- another text in the file's place ----------------------------------------------------- */
 
-bool source_assemble(struct unit *u, char **cc, const struct text *c, struct text *assembly)
+/* Runs the compiler on this text as if it stood in u->path. */
+static bool run_instead(struct unit *u, char **cc, const char *const *more, const struct text *c, FILE *messages, struct text *out)
 {
-    const char *const more[] = { "-w", "-fno-lto", "-iquote", folder_of(u->path), "-S", "-o", "-", NULL };
-    const struct child_streams streams = { NULL, NULL };
+    const struct child_streams streams = { NULL, messages };
     struct arguments a = { NULL, 0, 0 };
-    const char *folder = temporary_folder(NULL), *path = intern_format("%s/probe.c", folder ? folder : "");
+    const char *folder = temporary_folder(NULL), *path = intern_format("%s/output.c", folder ? folder : "");
     if (!folder || !temporary_write(path, c)) {
         complain("%s: %s", path, strerror(errno));
         temporary_remove(folder);
@@ -169,13 +181,31 @@ bool source_assemble(struct unit *u, char **cc, const struct text *c, struct tex
     }
     VEC_PUSH(&a, cc[0]);
     command_copy(&a, cc);
-    for (const char *const *word = more; *word; word++)
-        VEC_PUSH(&a, *word);
+    VEC_PUSH(&a, is_gnu(u) ? "-iquote" : "-I");
+    VEC_PUSH(&a, folder_of(u->path));
+    for (; *more; more++)
+        VEC_PUSH(&a, *more);
     VEC_PUSH(&a, path);
     VEC_PUSH(&a, NULL);
-    int status = child_reading((char **)a.at, &streams, assembly);
+    int status = child_reading((char **)a.at, &streams, out);
     temporary_remove(folder);
-    if (status == 0)
+    return status == 0;
+}
+
+bool source_preprocess_instead(struct unit *u, char **cc, const struct text *c, struct text *out)
+{
+    static const char *const more[] = { "-w", "-E", NULL };
+    FILE *unseen = tmpfile();
+    bool done = run_instead(u, cc, more, c, unseen, out);
+    if (unseen)
+        fclose(unseen);
+    return done;
+}
+
+bool source_assemble(struct unit *u, char **cc, const struct text *c, struct text *assembly)
+{
+    static const char *const more[] = { "-w", "-fno-lto", "-S", "-o", "-", NULL };
+    if (run_instead(u, cc, more, c, NULL, assembly))
         return true;
     complain("the compiler that was to tell the sizes failed");
     return false;

@@ -97,18 +97,6 @@ static bool has_async_words(const struct unit *u)
     return false;
 }
 
-static bool is_gnu(const struct unit *u)
-{
-    bool gnu = false;
-    for (size_t i = 0; i < u->macros.n && u->macros.at[i].file->name[0] == '<'; i++) {
-        if (strcmp(u->macros.at[i].name, "__GNUC__") == 0)
-            gnu = true;
-        else if (strcmp(u->macros.at[i].name, "__TINYC__") == 0)
-            return false;
-    }
-    return gnu;
-}
-
 static bool has_async_functions(const struct unit *u)
 {
     for (size_t i = 0; i < u->externals.n; i++)

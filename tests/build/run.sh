@@ -64,7 +64,7 @@ quietly make -j4 CC="cedec --wrap gcc"
 check ./hello make -j4 CC="cedec --wrap gcc"
 
 begin meson-native
-cp "$root/examples/kv.c" "$root/examples/kv_resp.c" "$root/examples/kv_resp.h" .
+cp "$root"/examples/kv*.[ch] .
 quietly meson setup --native-file native.ini build
 quietly ninja -C build
 names_the_sources build/compile_commands.json

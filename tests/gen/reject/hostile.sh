@@ -96,7 +96,8 @@ usage() {
 }
 usage 'which file'
 usage 'unknown option --no-such' --no-such good.c
-usage 'not supported yet: --wrap' --wrap gcc -c good.c
+usage 'which compiler behind --wrap' --wrap
+usage '--wrap takes the compiler' -o good.o --wrap gcc -c good.c
 usage 'no such choice: --emit=pascal' --emit=pascal good.c
 usage 'one file at a time: b.c' a.c b.c
 usage 'something is missing behind -o' good.c -o

@@ -230,7 +230,8 @@ a_file_without_async_is_compiled_as_it_is() {
     cp plain.c x.c && same_bytes &&
     { printf '#include <cede.h>\n#include <stdio.h>\n'; cat plain.c; } > x.c && same_bytes &&
     { printf '#include <cede.h>\nasync int twice(int);\nint start(cede_group *g) { return spawn(g, twice(1)); }\n'; cat plain.c; } > x.c && same_bytes &&
-    printf 'int async(int await) { return await; }\n' > x.c && same_bytes
+    printf 'int async(int await) { return await; }\n' > x.c && same_bytes &&
+    for example in simple_loop echo_macros blink_macros; do cp "$here/../../../examples/$example.c" x.c && same_bytes || exit 1; done
 }
 
 async_behind_a_header_is_found() {
