@@ -148,10 +148,21 @@ static void check_ordinary_call(struct skim *k, size_t i, struct symbol *f)
     hint(k->u, "declare it async, or call it as it is");
 }
 
+/* cede_main(serve): a function where its call should be. */
+static void check_no_call(struct skim *k, size_t i, struct symbol *f)
+{
+    if (f->kind != SYM_FUNC || !is_started(k, i) || is_hidden(k, f->name))
+        return;
+    error_at(k->u, i, i + 1, "%s takes a call", k->t[called_around(k, i)].text);
+    hint(k->u, "write %s(...)", f->name);
+}
+
 static void check_call(struct skim *k, size_t i)
 {
     struct token *t = &k->t[i];
     struct symbol *f = scope_find(k->u->names, t->text, false);
+    if (f && t[1].punct == ')')
+        check_no_call(k, i, f);
     if (f && !f->is_async && t[1].punct == '(')
         check_ordinary_call(k, i, f);
     if (!f || !f->is_async || t[1].punct != '(' || (t - 1)->punct == '.' || (t - 1)->punct == P_ARROW)
