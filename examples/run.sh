@@ -43,8 +43,9 @@ mkdir -p "$build"
     [ -f "$build/build.ninja" ] || meson setup "$build" -Dtests=disabled
     ninja -C "$build"
 } > "$build/run.log" 2>&1 || { tail -n 30 "$build/run.log"; fail "the build failed; all of it is in $build/run.log"; }
-plain "cedec          $(wc -c < "$build/gen/cedec") bytes, turns async C into C"
-plain "libcede.a      $(wc -c < "$build/src/libcede.a") bytes, tasks, timers, sockets"
+code() { size "$1" | awk 'NR > 1 { bytes += $1 } END { print int(bytes / 1024) " KiB of code" }'; }
+plain "cedec          $(code "$build/gen/cedec"), turns async C into C"
+plain "libcede.a      $(code "$build/src/libcede.a"), tasks, timers, sockets"
 
 say "What cedec made of the examples"
 for name in hello echo kv kv_keys; do
@@ -56,7 +57,8 @@ plain ""
 plain "kv's async functions, and the bytes that one keeps while it waits:"
 for name in kv kv_keys; do
     sizes=$("$build/gen/cedec" --emit=sizes examples/$name.c -- cc -Iinclude) || fail "cedec --emit=sizes failed"
-    plain "$sizes" | sed 's/^/    /'
+    plain "$sizes" | awk -v file=$name.c 'NR == 1 && file != "kv.c" { next }
+        { printf "    %-10s %s\n", (NR > 1 ? file : ""), $0 }'
 done
 plain "A connection is a task of serve_client: the last column, 72 bytes more, and no stack."
 

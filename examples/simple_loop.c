@@ -1,4 +1,5 @@
-/* simple_loop.c: how it works, in some 60 lines of plain C: no library, no generator.
+/* simple_loop.c: how it works, in plain C: a loop of some 60 lines, and two functions
+ * that wait. No library, no generator.
  *
  *     build/examples/simple_loop       type something while it counts; ^D ends it
  *
