@@ -235,6 +235,13 @@ enum stmt_kind {
     S_LOCAL_LABELS  /* __label__ a, b; */
 };
 
+static inline struct expr *without_parens(struct expr *e)
+{
+    while (e->kind == E_PAREN)
+        e = e->kids.at[0];
+    return e;
+}
+
 struct declarator {
     struct symbol *sym;
     size_t begin, end;          /* tokens of the declarator, without initialiser */

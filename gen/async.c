@@ -22,15 +22,7 @@ static void check_stmt(struct check *c, struct stmt *s);
 
 /* ---- calls -------------------------------------------------------------------- */
 
-static struct expr *without_parens(struct expr *e)
-{
-    while (e->kind == E_PAREN)
-        e = e->kids.at[0];
-    return e;
-}
-
-/* The function that a call names, also as (f)(x), (*f)(x) and (&f)(x); NULL: by a pointer. */
-static struct symbol *named_function(struct expr *call)
+struct symbol *named_function(struct expr *call)
 {
     struct expr *e = without_parens(call->kids.at[0]);
     while (e->kind == E_UNARY && (e->op == '*' || e->op == '&'))

@@ -20,6 +20,7 @@ struct file_state {
     struct map sized;           /* … and whose f__deep is an enumerator */
     struct map tags, enumerators, typedefs;     /* names at file scope, by interned name */
     struct map bodies;          /* symbol → its external */
+    struct map spawners;        /* f__spawn and f__spawn_kept that stand already, by interned name */
     long copied;                /* bytes of the main file's text that were written */
 };
 
@@ -262,6 +263,30 @@ static const char *plain_text(struct file_state *s, struct fn *f)
     }
     t.params.at = params;
     return intern_format("%s%s", f->sym->storage == ST_STATIC ? "CEDE__UNUSED static " : "", declaration(f, &t, f->name, true));
+}
+
+/* f__spawn or f__spawn_kept: makes a task and writes its arguments. A function, so that
+ * they are evaluated before, whether or not there is memory, and converted as a call
+ * does. */
+static void emit_spawner(struct file_state *s, struct fn *f, struct expr *e)
+{
+    struct printer *p = &s->p;
+    struct symbol *sym = how_of(e)->callee;
+    const char *kept = e->op == SP_TASK ? "_kept" : "", *name = intern_format("%s__spawn%s", sym->name, kept);
+    struct text params = { NULL, 0, 0 }, args = { NULL, 0, 0 };
+    if (map_get(&s->spawners, name))
+        return;
+    *map_at(&s->spawners, name) = sym;
+    for (size_t i = 0; i < sym->type->params.n; i++) {
+        text_printf(&params, ", %s", declaration(f, sym->type->params.at[i].type, intern_format("cede__%d", (int)i + 1), true));
+        text_printf(&args, ", cede__%d", (int)i + 1);
+    }
+    line(p, "CEDE__UNUSED static inline cede_task *%s(cede_group *cede__g%s)", name, params.n ? params.bytes : "");
+    line(p, "{");
+    line(p, "    cede_task *cede__new = cede__spawn%s(cede__g, &%s__fn);", kept, sym->name);
+    line(p, "    if (cede__new) CEDE__ARGS(%s, cede__new + 1, 0%s);", sym->name, args.n ? args.bytes : "");
+    line(p, "    return cede__new;");
+    line(p, "}");
 }
 
 /* ---- the frame ----------------------------------------------------------------------------- */
@@ -578,16 +603,13 @@ static void put_aside(struct names_of_macros *names, const char *name)
 }
 
 /* Parameters of callees are members of the structs that are declared for them. */
-static void collect_parameters(struct fn *f, const struct map *now, struct names_of_macros *names)
+static void collect_parameters(struct symbol *callee, const struct map *now, struct names_of_macros *names)
 {
-    for (size_t i = 0; i < f->sites.n; i++) {
-        struct symbol *callee = f->sites.at[i]->callee;
-        for (size_t k = 0; callee && k < callee->type->params.n; k++) {
-            const char *name = callee->type->params.at[k].name;
-            struct macro *m = name ? map_get(now, name) : NULL;
-            if (m && !m->function_like)
-                put_aside(names, name);
-        }
+    for (size_t k = 0; callee && k < callee->type->params.n; k++) {
+        const char *name = callee->type->params.at[k].name;
+        struct macro *m = name ? map_get(now, name) : NULL;
+        if (m && !m->function_like)
+            put_aside(names, name);
     }
 }
 
@@ -601,7 +623,10 @@ static void collect_macros(struct fn *f, struct names_of_macros *names)
         if (m && !m->function_like)
             put_aside(names, m->name);
     }
-    collect_parameters(f, &now, names);
+    for (size_t i = 0; i < f->sites.n; i++)
+        collect_parameters(f->sites.at[i]->callee, &now, names);
+    for (size_t i = 0; i < f->spawns.n; i++)
+        collect_parameters(how_of(f->spawns.at[i])->callee, &now, names);
     for (size_t i = x->begin; i < x->end; i++) {
         struct token *t = &u->tokens.at[i];
         struct macro *m = t->kind == T_IDENT ? map_get(&now, t->text) : NULL;
@@ -673,7 +698,12 @@ static void emit_function(struct file_state *s, struct external *x)
     for (size_t i = 0; i < f->sites.n; i++)
         if (f->sites.at[i]->callee && f->sites.at[i]->callee != f->sym)
             declare(s, f, f->sites.at[i]->callee);
+    for (size_t i = 0; i < f->spawns.n; i++)
+        if (how_of(f->spawns.at[i])->callee != f->sym)
+            declare(s, f, how_of(f->spawns.at[i])->callee);
     declare(s, f, f->sym);
+    for (size_t i = 0; i < f->spawns.n; i++)
+        emit_spawner(s, f, f->spawns.at[i]);
     line(p, "%s;", plain_text(s, f));
     emit_frame(s);
     emit_sizes_of(s);

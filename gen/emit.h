@@ -32,9 +32,6 @@ void sync_user(struct printer *p, size_t token);    /* the next line is the user
  * line of this token, for debuggers. */
 void sync_own(struct printer *p, size_t token);
 
-/* Types that cannot simply be assigned: over-aligned ones travel as bytes, const
- * members forbid it. */
-bool is_awkward(struct type *t);
 const char *leave_text(struct site *s);
 void emit_label(struct printer *p, const char *name);
 void emit_await(struct printer *p, struct site *s);

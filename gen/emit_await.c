@@ -22,7 +22,7 @@ bool is_awkward(struct type *t)
     return type_over_aligned(t) || type_has_const_member(t);
 }
 
-static bool awkward_args(struct type *fn)
+bool has_awkward_args(struct type *fn)
 {
     for (size_t i = 0; i < fn->params.n; i++)
         if (is_awkward(fn->params.at[i].type))
@@ -137,7 +137,7 @@ static void emit_await_name(struct printer *p, struct site *s)
     struct fn *f = p->f;
     const char *g = s->callee->name, *area = area_text(f, s);
     emit_types_check(p, s);
-    if (awkward_args(s->type))
+    if (has_awkward_args(s->type))
         emit_awkward_args(p, s, area);
     else
         line(p, "CEDE__ARGS(%s, %s, %s);", g, area, args_text(f, s));
@@ -200,7 +200,7 @@ static void emit_await_box(struct printer *p, struct site *s)
     struct fn *f = p->f;
     const char *g = s->callee->name, *box = var_text(f, s->box);
     emit_types_check(p, s);
-    if (awkward_args(s->type)) {
+    if (has_awkward_args(s->type)) {
         line(p, "%s = cede__box_new(cede__t, &%s__fn);", box, g);
         line(p, "if (%s)", box);
         p->indent++;

@@ -7,6 +7,8 @@
 
 /* async.c: reports what is not allowed in and around async functions; counts in u->errors. */
 void async_check(struct unit *u);
+/* The function that a call names, also as (f)(x), (*f)(x) and (&f)(x); NULL: by a pointer. */
+struct symbol *named_function(struct expr *call);
 /* ordinary.c: the same of a declaration or an ordinary function. */
 void ordinary_check(struct unit *u, struct external *x);
 

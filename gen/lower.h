@@ -65,6 +65,7 @@ struct how {
     struct expr *next;      /* expressions with a how that begin at the same token */
     bool scanned, suspends; /* it has an await that is evaluated */
     bool unused;            /* H_SPAWN: the value is not used */
+    struct symbol *callee;  /* H_SPAWN: who is started with f__spawn; NULL: armed, and called */
 };
 
 /* ---- nodes -------------------------------------------------------------------- */
@@ -176,6 +177,7 @@ struct fn {
     const char *name;
     VEC(struct var *) vars;
     VEC(struct site *) sites;
+    VEC(struct expr *) spawns;      /* those with a callee */
     VEC(struct region *) regions;
     VEC(const char *) codes;        /* enumerators of the ways to leave */
     struct node *body;
@@ -256,6 +258,10 @@ const char *expr_text(struct fn *f, struct expr *e);
 const char *var_text(struct fn *f, struct var *v);          /* as an lvalue */
 const char *alignment_text(struct fn *f, struct var *v);
 bool var_over_aligned(struct var *v);
+/* Types that cannot simply be assigned: over-aligned ones travel as bytes, const
+ * members forbid it. */
+bool is_awkward(struct type *t);
+bool has_awkward_args(struct type *fn);
 bool type_over_aligned(struct type *t);
 bool type_has_const_member(struct type *t);
 bool type_is_array(struct type *t);

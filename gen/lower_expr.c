@@ -13,14 +13,6 @@ static struct var *temp(struct low *l, const char *what, struct type *type, cons
     return v;
 }
 
-static struct expr *without_parens(struct expr *e)
-{
-    while (e->kind == E_PAREN || (e->kind == E_UNARY && (e->op == '*' || e->op == '&') && e->kids.at[0]->kind == E_IDENT
-                                  && e->kids.at[0]->sym && e->kids.at[0]->sym->kind == SYM_FUNC))
-        e = e->kids.at[0];
-    return e;
-}
-
 static struct type *called_type(struct fn *f, struct expr *callee)
 {
     struct type *t = type_strip(expr_type(f->u, callee));
@@ -48,8 +40,7 @@ static struct site *site_new(struct low *l, enum site_kind kind, size_t token)
 /* Whether e is a struct that no variable holds. */
 static bool is_temporary(struct expr *e)
 {
-    while (e->kind == E_PAREN)
-        e = e->kids.at[0];
+    e = without_parens(e);
     return (e->kind == E_CALL || e->kind == E_COND || e->kind == E_ASSIGN || e->kind == E_COMMA || e->kind == E_STMT ||
             e->kind == E_VA_ARG) && need_how(e)->kind != H_VAR;
 }
@@ -74,22 +65,18 @@ static void keep_temporaries(struct low *l, struct expr *e)
 static void lower_await(struct low *l, struct expr *e, struct node *out)
 {
     struct fn *f = l->f;
-    struct expr *call = e->kids.at[0], *callee;
+    struct expr *call = without_parens(e->kids.at[0]);
     struct site *s;
     struct type *result;
-    while (call->kind == E_PAREN)
-        call = call->kids.at[0];
     for (size_t i = 0; i < call->kids.n; i++)
         hoist(l, call->kids.at[i], out);
     for (size_t i = 1; i < call->kids.n; i++)
         keep_temporaries(l, call->kids.at[i]);
-    callee = without_parens(call->kids.at[0]);
     s = site_new(l, SITE_NAME, e->begin);
     s->await = e;
     s->call = call;
     s->type = called_type(f, call->kids.at[0]);
-    if (callee->kind == E_IDENT && callee->sym && callee->sym->kind == SYM_FUNC)
-        s->callee = callee->sym;
+    s->callee = named_function(call);
     if (!s->callee)
         s->kind = SITE_POINTER;
     else if (e->boxed)

@@ -307,6 +307,26 @@ static void scan_literal(struct fn *f, struct expr *e, struct stmt *block)
     set_how(f, e, H_LITERAL, v);
 }
 
+/* What a task is made of by name: then it needs no arm. The macros do the rest: a result
+ * that is stored, pointers, arguments that are copied bytewise, and calls that the
+ * compiler will refuse. */
+static struct symbol *started_by_name(struct expr *e)
+{
+    struct expr *call = without_parens(e->kids.at[e->kids.n - 1]);
+    struct symbol *s = call->kind == E_CALL ? named_function(call) : NULL;
+    if (!s || !s->is_async || (e->op != SP_SPAWN && e->op != SP_TASK && e->op != SP_DETACH))
+        return NULL;
+    return s->type->no_prototype || s->type->params.n != call->kids.n - 1 || has_awkward_args(s->type) ? NULL : s;
+}
+
+static void scan_spawn(struct fn *f, struct expr *e)
+{
+    set_how(f, e, H_SPAWN, NULL);
+    how_of(e)->callee = started_by_name(e);
+    if (how_of(e)->callee)
+        VEC_PUSH(&f->spawns, e);
+}
+
 static void scan_expr(struct scan *c, struct expr *e, struct region *r, struct stmt *block)
 {
     struct fn *f = c->f;
@@ -319,7 +339,7 @@ static void scan_expr(struct scan *c, struct expr *e, struct region *r, struct s
     if (e->kind == E_LABEL)
         VEC_PUSH(&c->taken, e->name);
     if (e->kind == E_SPAWN && !e->unevaluated)
-        set_how(f, e, H_SPAWN, NULL);
+        scan_spawn(f, e);
     if (e->kind == E_COMPOUND && !e->unevaluated)
         scan_literal(f, e, block);
     if (is_leaving(e)) {

@@ -461,6 +461,23 @@ void hoist_types(struct fn *f, struct type *t)
 
 /* ---- tokens ------------------------------------------------------------------------------------- */
 
+/* f__spawn(group, arguments), whose value is the task: 0 or an error is made of it, and
+ * an error that nobody would see fails the group. */
+static const char *spawn_text(struct fn *f, struct expr *e)
+{
+    struct how *h = how_of(e);
+    struct expr *call = without_parens(e->kids.at[e->kids.n - 1]);
+    struct text t = { NULL, 0, 0 };
+    bool wants_task = e->op == SP_TASK;
+    text_printf(&t, "%s__spawn%s(%s", h->callee->name, wants_task ? "_kept" : "",
+                e->op == SP_DETACH ? "0" : expr_text(f, e->kids.at[0]));
+    for (size_t i = 1; i < call->kids.n; i++)
+        text_printf(&t, ", %s", expr_text(f, call->kids.at[i]));
+    if (wants_task)
+        return intern_format("%s%s)", h->unused ? "(void)" : "", t.bytes);
+    return intern_format(h->unused ? "cede__spawn_or_lose(%s))" : "cede__spawn_value(%s))", t.bytes);
+}
+
 static const char *how_text(struct fn *f, struct expr *e)
 {
     struct how *h = how_of(e);
@@ -481,6 +498,8 @@ static const char *how_text(struct fn *f, struct expr *e)
     case H_ADDRESS:
         return intern_format("(&%s)", var_text(f, h->var));
     case H_SPAWN:
+        if (h->callee)
+            return spawn_text(f, e);
         switch (e->op) {
         case SP_SPAWN:
             return intern_format("%sspawn%s(%s, %s)", prefix, fail, expr_text(f, k[0]), expr_text(f, k[1]));

@@ -44,15 +44,8 @@ static void collect_stmt(struct components *c, struct graph_node *g, struct stmt
 
 static struct symbol *await_callee(struct expr *e)
 {
-    struct expr *call = e->kids.at[0], *callee;
-    while (call->kind == E_PAREN)
-        call = call->kids.at[0];
-    if (call->kind != E_CALL)
-        return NULL;
-    callee = call->kids.at[0];
-    while (callee->kind == E_PAREN || (callee->kind == E_UNARY && (callee->op == '*' || callee->op == '&')))
-        callee = callee->kids.at[0];
-    return callee->kind == E_IDENT ? callee->sym : NULL;
+    struct expr *call = without_parens(e->kids.at[0]);
+    return call->kind == E_CALL ? named_function(call) : NULL;
 }
 
 static void collect_expr(struct components *c, struct graph_node *g, struct expr *e)

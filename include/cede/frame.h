@@ -439,6 +439,29 @@ int cede__spawned(void);                /* 0 or -ENOMEM, -EAGAIN (group's limit)
 int cede__spawned_or_fail(void);        /* the same, and an error fails the group */
 cede_task *cede__spawned_task(void);    /* null: no memory, or the limit */
 
+/* ---- spawning by name: what cedec writes where it knows who is started -------------------- */
+
+/* Makes a task of g (null: the loop's own) that will run fn; kept: with a handle. The
+ * caller writes its arguments behind it before it does anything else. Null: no memory, or
+ * the group's limit. */
+cede_task *cede__spawn(cede_group *g, const cede_fn *fn);
+cede_task *cede__spawn_kept(cede_group *g, const cede_fn *fn);
+/* Why the last one that gave null did: -ENOMEM, -EAGAIN; the second fails its group. */
+int cede__spawn_error(void);
+int cede__spawn_lost(void);
+
+/* spawn's value, and what is done where it is not used. */
+static inline int cede__spawn_value(cede_task *t)
+{
+    return t ? 0 : cede__spawn_error();
+}
+
+static inline void cede__spawn_or_lose(cede_task *t)
+{
+    if (!t)
+        (void)cede__spawn_lost();
+}
+
 /* ---- leaves: operations whose frames are public, so that callers add up sizes ------ */
 
 /* What follows from an operation's prototype, behind its struct f__args and f__frame. */

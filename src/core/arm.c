@@ -29,51 +29,23 @@ int cede__arm_claimed(cede__arm *a)
 
 /* ---- claiming -------------------------------------------------------------------------- */
 
-static cede_group *group_of(const cede__arm *a)
+static cede_task *main_task(const cede_fn *fn)
 {
     cede_loop *l = cede__self.loop;
-    CEDE_CHECK(l, "a task can be started only where a loop runs");
-    CEDE_CHECK(!a->group || a->group->loop == l, "spawn into a group of another thread's loop");
-    return a->group ? a->group : &l->tasks;
-}
-
-/* The group's limit; cede__spawned works out the same again for its answer. */
-static int full(const cede_group *g)
-{
-    return g->limit && g->running >= g->limit;
-}
-
-static cede_task *spawn_task(const cede__arm *a, const cede_fn *fn, unsigned flags)
-{
-    cede_group *g = group_of(a);
-    cede_task *t;
-    if (full(g))
-        return NULL;
-    t = cede__task_new(fn, g, flags | (a->into ? CEDE__EXTENDED : 0u));
-    if (t && a->into) {
-        cede__extra(t)->into = a->into;
-        cede__extra(t)->into_size = a->into_size;
-    }
-    return t;
-}
-
-static cede_task *main_task(const cede__arm *a, const cede_fn *fn)
-{
-    cede_task *t;
-    if (!cede__self.loop)
+    if (!l)
         return NULL;            /* it could not be made; who made it knows why */
-    t = spawn_task(a, fn, CEDE__KEPT | CEDE__EXTENDED);
-    cede__self.loop->main = t;
-    return t;
+    l->main = cede__spawn_kept(NULL, fn);
+    return l->main;
 }
 
 static cede_task *make_task(const cede__arm *a, const cede_fn *fn)
 {
-    if (a->kind == CEDE__ARM_RUN)
-        return main_task(a, fn);
-    if (a->kind == CEDE__ARM_STATIC)
-        return cede__task_new_in(a->into, a->into_size, fn, group_of(a));
-    return spawn_task(a, fn, a->kind == CEDE__ARM_KEEP ? CEDE__KEPT | CEDE__EXTENDED : 0u);
+    switch (a->kind) {
+    case CEDE__ARM_RUN: return main_task(fn);
+    case CEDE__ARM_STATIC: return cede__spawn_static(a->into, a->into_size, fn);
+    case CEDE__ARM_KEEP: return cede__spawn_kept(a->group, fn);
+    default: return a->into ? cede__spawn_into(a->group, fn, a->into, a->into_size) : cede__spawn(a->group, fn);
+    }
 }
 
 /* An arm of an await through a pointer is only for the function that is called, not
@@ -103,42 +75,26 @@ void *cede__enter(const cede_fn *fn)
 
 /* ---- what became of it -------------------------------------------------------------------- */
 
-/* Tasks of a group that was cancelled begin cancelled: only now are their arguments
- * written. */
-static cede__arm *take_claimed(void)
+static const cede__arm *take_claimed(void)
 {
-    cede__arm *a = cede__self.claimed;
-    cede_task *t;
+    const cede__arm *a = cede__self.claimed;
     cede__self.claimed = NULL;
     if (!a)
         cede__stop("spawn, detach or run of a function that is not async", (char *)0);
-    t = a->made;
-    if (t && t->group->cancelled)
-        cede__task_cancel(t, -ECANCELED, NULL);
     return a;
-}
-
-static int error_of(const cede__arm *a)
-{
-    if (a->made)
-        return 0;
-    if (a->kind == CEDE__ARM_STATIC)
-        return -EBUSY;
-    return full(group_of(a)) ? -EAGAIN : -ENOMEM;
 }
 
 int cede__spawned(void)
 {
-    return error_of(take_claimed());
+    const cede__arm *a = take_claimed();
+    if (a->made)
+        return 0;
+    return a->kind == CEDE__ARM_STATIC ? -EBUSY : cede__spawn_error();
 }
 
 int cede__spawned_or_fail(void)
 {
-    cede__arm *a = take_claimed();
-    int error = error_of(a);
-    if (error)
-        cede__group_fail_spawn(group_of(a), error, "spawn");
-    return error;
+    return take_claimed()->made ? 0 : cede__spawn_lost();
 }
 
 cede_task *cede__spawned_task(void)

@@ -86,36 +86,46 @@ static void leave_box(cede_task *t, cede_box *b)
     remember(t, b->leaf, b->leaf_step);
 }
 
-/* What was remembered has ended: who is stepped now is. 0: nobody, the task ends. */
-static int climb(cede_task *t)
+/* What was remembered has ended, and is not the task's root: who is stepped now is. */
+static void climb(cede_task *t)
 {
     cede_box *b = innermost_box(t);
-    void *root = b ? cede__box_frame(b) : cede__root(t);
-    if (t->leaf != root)
-        return remember(t, root, b ? b->fn->step : t->fn->step), 1;
-    if (b)
+    if (!b)
+        remember(t, cede__root(t), t->fn->step);
+    else if (t->leaf != cede__box_frame(b))
+        remember(t, cede__box_frame(b), b->fn->step);
+    else
         leave_box(t, b);
-    return b != NULL;
 }
 
 /* ---- a turn's steps ------------------------------------------------------------------- */
 
-/* Goes on where a step did not just wait, but said `s` or has entered a box. Whether the
- * task does. Who hears of its end is not it. */
+/* Whether it goes on: no. Who hears of its end is not it. */
+static int end(cede_task *t, cede_status s)
+{
+    cede__self.task = NULL;
+    cede__task_ended(t, s);
+    return 0;
+}
+
+/* What is done where a step did not just wait, but said `s` or has entered a box. Whether
+ * the task goes on. */
 static int go_on(cede_task *t, cede_status s)
 {
-    while (s != CEDE_PENDING || t->flags & CEDE__ENTERED) {
-        if (s == CEDE_PENDING) {
-            enter_box(t);
-        } else if (s == CEDE__GONE) {
+    for (;;) {
+        if (CEDE__UNLIKELY(s == CEDE__GONE))
             return 0;
-        } else if (!climb(t)) {
-            cede__self.task = NULL;
-            return cede__task_ended(t, s), 0;
+        if (s == CEDE_PENDING) {
+            if (!(t->flags & CEDE__ENTERED))
+                return 1;
+            enter_box(t);
+        } else if (t->leaf == cede__root(t)) {
+            return end(t, s);
+        } else {
+            climb(t);
         }
         s = t->leaf_step(t->leaf, t);
     }
-    return 1;
 }
 
 /* Whether it goes on. The straight way through is that of most steps: what is
@@ -130,9 +140,9 @@ static inline int step(cede_loop *l, cede_task *t)
     t->flags &= (uint8_t)~CEDE__READY;
     t->budget = CEDE__BUDGET;
     s = t->leaf_step(t->leaf, t);
-    if (CEDE__UNLIKELY(s != CEDE_PENDING) || CEDE__UNLIKELY(t->flags & CEDE__ENTERED))
-        return go_on(t, s);
-    return 1;
+    if (CEDE__UNLIKELY(s != CEDE_PENDING))
+        return s != CEDE__GONE && t->leaf == cede__root(t) ? end(t, s) : go_on(t, s);
+    return CEDE__UNLIKELY(t->flags & CEDE__ENTERED) ? go_on(t, s) : 1;
 }
 
 /* First in, first out, and those that become ready meanwhile. */

@@ -15,6 +15,7 @@ struct cede__self {
     cede_task *task;        /* whose step runs here */
     cede__arm *armed;       /* calls that wait for their plain symbol, innermost first */
     cede__arm *claimed;     /* the last one that starts a task and was claimed */
+    cede_group *refused;    /* that could not get a task, the last one */
 };
 
 extern CEDE__THREAD_LOCAL struct cede__self cede__self;

@@ -1,17 +1,31 @@
-/* task_life.h: a task's beginning and end, for the rest of the core. */
+/* task_life.h: a task's beginning (spawn.c) and end (task_life.c), for the rest of the core. */
 #ifndef CEDE_TASK_LIFE_H
 #define CEDE_TASK_LIFE_H
 
+#include "deep.h"
 #include "task_core.h"
 
-/* Makes a ready task of g, last in its order; null: no memory.
- *
- *   flags      CEDE__KEPT, CEDE__EXTENDED */
-cede_task *cede__task_new(const cede_fn *fn, cede_group *g, unsigned flags);
+/* What spawn.c and arm.c share. g null: the loop's own group; stops where it is another
+ * loop's. */
+cede_group *cede__spawn_group(cede_group *g);
 
-/* The same in a block of the caller's; stops where it is too small. Null: the task that
- * is in it runs. */
-cede_task *cede__task_new_in(void *block, unsigned size, const cede_fn *fn, cede_group *g);
+/* As cede__spawn; the result goes to `into` when the task ends normally. */
+cede_task *cede__spawn_into(cede_group *g, const cede_fn *fn, void *into, unsigned size);
+
+/* As cede__spawn with g null, in a block of the caller's; stops where it is too small.
+ * Null: the task that is in it runs. */
+cede_task *cede__spawn_static(void *block, unsigned size, const cede_fn *fn);
+
+/* A task's block. flags: CEDE__EXTENDED counts. */
+static inline size_t cede__extra_size(unsigned flags)
+{
+    return flags & CEDE__EXTENDED ? sizeof (cede__task_extra) : 0;
+}
+
+static inline size_t cede__task_size(const cede_fn *fn, unsigned flags)
+{
+    return cede__extra_size(flags) + sizeof (cede_task) + cede__deep_of(fn);
+}
 
 /* What run.c calls when its function has ended. */
 void cede__task_ended(cede_task *t, cede_status s);
