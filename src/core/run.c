@@ -79,15 +79,18 @@ static void enter_box(cede_task *t)
     remember(t, cede__box_frame(b), b->fn->step);
 }
 
-/* A box has no signal and holds nothing: popping it changes no signal. */
-static void leave_box(cede_task *t, cede_box *b)
+/* A box has no signal and holds nothing: popping it changes no signal. Its awaiter reads
+ * the state word, which an operation of the library has not stored. */
+static void leave_box(cede_task *t, cede_box *b, cede_status s)
 {
+    *(cede_state *)cede__box_frame(b) = s == CEDE_DONE ? CEDE_STATE_DONE : CEDE_STATE_UNWOUND;
     t->scope = b->scope.outer;
     remember(t, b->leaf, b->leaf_step);
 }
 
-/* What was remembered has ended, and is not the task's root: who is stepped now is. */
-static void climb(cede_task *t)
+/* What was remembered has ended and said s, and is not the task's root: who is stepped
+ * now is. */
+static void climb(cede_task *t, cede_status s)
 {
     cede_box *b = innermost_box(t);
     if (!b)
@@ -95,7 +98,7 @@ static void climb(cede_task *t)
     else if (t->leaf != cede__box_frame(b))
         remember(t, cede__box_frame(b), b->fn->step);
     else
-        leave_box(t, b);
+        leave_box(t, b, s);
 }
 
 /* ---- a turn's steps ------------------------------------------------------------------- */
@@ -122,7 +125,7 @@ static int go_on(cede_task *t, cede_status s)
         } else if (t->leaf == cede__root(t)) {
             return end(t, s);
         } else {
-            climb(t);
+            climb(t, s);
         }
         s = t->leaf_step(t->leaf, t);
     }
