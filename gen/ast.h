@@ -180,7 +180,7 @@ enum expr_kind {
     E_LABEL,        /* &&label */
     E_LIST,         /* { … }: kids, each a value or an E_DESIGNATED */
     E_DESIGNATED,   /* kids: index expressions of [i] and [i ... j] designators, then the value (last) */
-    E_AWAIT,        /* kid 0: an E_CALL (checked by async.c, any expression here); boxed */
+    E_AWAIT,        /* kid 0: an E_CALL (checked by async.c, any expression here); boxed, offloaded */
     E_SPAWN         /* spawn and its kin: op enum spawn_op; kids: group (not for detach, run, main), into (spawn_into), call */
 };
 
@@ -197,7 +197,7 @@ struct expr {
     VEC(struct type *) types;   /* E_GENERIC: of association i (kid i + 1); NULL: default.
                                  * E_BUILTIN: the type operands */
     int chosen;
-    bool boxed;
+    bool boxed, offloaded;
     struct stmt *body;          /* E_STMT */
     struct type *value_type;    /* expr_type()'s answer, once asked */
     bool unevaluated;           /* lies in an operand that is not evaluated */

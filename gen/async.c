@@ -19,6 +19,7 @@ struct check {
 
 static void check_expr(struct check *c, struct expr *e);
 static void check_stmt(struct check *c, struct stmt *s);
+static bool has_vla(struct type *t);
 
 /* ---- calls -------------------------------------------------------------------- */
 
@@ -123,6 +124,63 @@ static void refuse_noreturn(struct check *c, size_t begin, size_t end, struct sy
 {
     error_at(c->u, begin, end, "the async function '%s' is declared not to return: the call that starts it does", f->name);
     hint(c->u, "leave that out; a function that never ends needs no return");
+}
+
+/* Refuses what is no call of an ordinary function; false after a message. */
+static bool is_ordinary_call(struct check *c, struct expr *e, struct expr *call)
+{
+    struct symbol *f = call->kind == E_CALL ? named_function(call) : NULL;
+    if (call->kind != E_CALL) {
+        error_at(c->u, e->begin, e->end, "offload takes a call");
+        hint(c->u, "write await(offload(f(x)))");
+    } else if (f && f->is_async) {
+        error_at(c->u, call->begin, call->end, "'%s' is an async function, which needs no thread to wait in", f->name);
+        hint(c->u, "write await(%s(...))", f->name);
+    } else if (is_undeclared(call)) {
+        error_at(c->u, call->begin, call->end, "'%s' is not declared", c->u->tokens.at[call->kids.at[0]->begin].text);
+        hint(c->u, "write its declaration above this function");
+    } else if (!offload_function(c->u)) {
+        error_at(c->u, e->begin, e->end, "offload needs the declarations of <cede/executor.h>");
+        hint(c->u, "write #include <cede.h> above");
+    } else {
+        return true;
+    }
+    return false;
+}
+
+/* The call is made from a function that cedec writes, with arguments of the types that
+ * the function's own are. */
+static void check_offload(struct check *c, struct expr *e)
+{
+    struct expr *call = without_parens(e->kids.at[0]);
+    struct type *t;
+    if (!is_ordinary_call(c, e, call))
+        return;
+    t = called(c, call->kids.at[0]);
+    if (t->kind == TY_UNKNOWN) {
+        error_at(c->u, call->begin, call->end, "cedec cannot tell the type of the function that is called here");
+        hint(c->u, "write a function that makes the call, and offload that");
+        return;
+    }
+    if (t->kind != TY_FUNCTION) {
+        error_at(c->u, call->begin, call->end, "what is called here is no function");
+        return;
+    }
+    if (t->variadic || t->no_prototype) {
+        error_at(c->u, call->begin, call->end, t->variadic ? "this function takes a variable number of arguments, which an offloaded call cannot"
+                                                           : "this function's type does not say what it takes");
+        hint(c->u, t->variadic ? "write a function that makes the call, and offload that" : "declare it with its parameters, (void) for none");
+        return;
+    }
+    for (size_t i = 0; i < t->params.n; i++)
+        if (has_vla(t->params.at[i].type)) {
+            error_at(c->u, call->begin, call->end, "a parameter of an offloaded function cannot have a size that other parameters give");
+            hint(c->u, "write a function that takes a pointer to the first element, and offload that");
+        }
+    check_args(c, call, t);
+    check_result(c, call, t);
+    for (size_t i = 0; i < call->kids.n; i++)
+        check_expr(c, call->kids.at[i]);
 }
 
 static void check_operand(struct check *c, struct expr *e, struct expr *operand, const char *what)
@@ -267,7 +325,10 @@ static void check_expr(struct check *c, struct expr *e)
         return;
     switch (e->kind) {
     case E_AWAIT:
-        check_operand(c, e, e->kids.at[0], "await");
+        if (e->offloaded)
+            check_offload(c, e);
+        else
+            check_operand(c, e, e->kids.at[0], "await");
         if (c->vla && !e->unevaluated) {
             error_at(c->u, e->begin, e->end, "an await while %s is in scope", variable_length(c->vla));
             hint_vla(c);

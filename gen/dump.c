@@ -259,7 +259,7 @@ static void print_expr(struct unit *u, struct expr *e, int level)
         printf(" undeclared");
     if (e->chosen)
         printf(" chosen %d", e->chosen);
-    printf("%s%s : ", e->boxed ? " boxed" : "", e->unevaluated ? " unevaluated" : "");
+    printf("%s%s : ", e->boxed ? " boxed" : e->offloaded ? " offloaded" : "", e->unevaluated ? " unevaluated" : "");
     print_type(expr_type(u, e));
     putchar('\n');
     children_of_expr(&c, e);

@@ -209,7 +209,7 @@ bool is_leaf(struct printer *p, struct symbol *fn)
     return !body_of(s, fn) && map_get(&s->tags, intern_format("%s__args", fn->name));
 }
 
-static const char *member_text(struct fn *f, struct type *t, const char *name)
+const char *member_text(struct fn *f, struct type *t, const char *name)
 {
     if (type_over_aligned(t))
         return intern_format("unsigned char %s[sizeof (%s)]", name, declaration(f, t, "", true));
@@ -705,6 +705,7 @@ static void emit_function(struct file_state *s, struct external *x)
     for (size_t i = 0; i < f->spawns.n; i++)
         emit_spawner(s, f, f->spawns.at[i]);
     line(p, "%s;", plain_text(s, f));
+    emit_offloads(p);
     emit_frame(s);
     emit_sizes_of(s);
     put(p, "\n");

@@ -40,6 +40,15 @@ bool is_leaf(struct printer *p, struct symbol *fn);
 const char *member_name(struct printer *p, struct symbol *fn, size_t i);
 /* conditions.c: the #if of a function's text [begin, end), as checks in front of it. */
 void emit_conditions(struct printer *p, long begin, long end);
+/* A parameter or result as a member of a struct. */
+const char *member_text(struct fn *f, struct type *t, const char *name);
+/* cede__p, a pointer to what a site calls. */
+const char *pointer_text(struct fn *f, struct site *s, bool outside);
+/* emit_offload.c: records and calls at file scope; in the step, how one is filled and
+ * what cede_offload_call gets. */
+void emit_offloads(struct printer *p);
+void emit_offload_args(struct printer *p, struct site *s);
+const char *offload_args_text(struct fn *f, struct site *s);
 void emit_step(struct printer *p);
 /* "f(x, y)" for a comment, cut to a line. */
 const char *comment_text(struct unit *u, size_t begin, size_t end);

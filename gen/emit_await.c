@@ -132,12 +132,36 @@ static void emit_types_check(struct printer *p, struct site *s)
     }
 }
 
+/* `error`: whether the call could be made. */
+static void emit_offload_result(struct printer *p, struct site *s, const char *error)
+{
+    if (type_strip(s->type->base)->kind != TY_INT) {
+        line(p, "if (%s < 0) { cede__s = cede__fail(cede__t, %s); cede__f->cede__state = %d; goto %s; }", error, error, s->n, leave_text(s));
+    } else if (s->result) {
+        line(p, "if (%s < 0) {", error);
+        line(p, "    %s = %s;", var_text(p->f, s->result), error);
+        line(p, "} else {");
+        p->indent++;
+    }
+    if (s->result)
+        emit_result(p, s, intern_format("%s.cede__value", var_text(p->f, s->record)));
+    if (s->result && type_strip(s->type->base)->kind == TY_INT) {
+        p->indent--;
+        line(p, "}");
+    }
+}
+
 static void emit_await_name(struct printer *p, struct site *s)
 {
     struct fn *f = p->f;
     const char *g = s->callee->name, *area = area_text(f, s);
-    emit_types_check(p, s);
-    if (has_awkward_args(s->type))
+    if (s->offloads)
+        emit_offload_args(p, s);
+    else
+        emit_types_check(p, s);
+    if (s->offloads)
+        line(p, "CEDE__ARGS(%s, %s, %s);", g, area, offload_args_text(f, s));
+    else if (has_awkward_args(s->type))
         emit_awkward_args(p, s, area);
     else
         line(p, "CEDE__ARGS(%s, %s, %s);", g, area, args_text(f, s));
@@ -146,7 +170,10 @@ static void emit_await_name(struct printer *p, struct site *s)
     line(p, "cede__s = %s__step(%s, cede__t);", g, area);
     emit_unfill(p, s);
     emit_state_and_leave(p, s, "cede__s != CEDE_DONE");
-    emit_result(p, s, intern_format("CEDE__RESULT(%s, %s)", g, area));
+    if (s->offloads)
+        emit_offload_result(p, s, intern_format("CEDE__RESULT(%s, %s)", g, area));
+    else
+        emit_result(p, s, intern_format("CEDE__RESULT(%s, %s)", g, area));
 }
 
 /* What both kinds of box end with: no memory, the wait, the result, the box freed. */
@@ -219,21 +246,26 @@ static void emit_await_box(struct printer *p, struct site *s)
     emit_box_wait(p, s, false);
 }
 
-static void emit_await_pointer(struct printer *p, struct site *s)
+const char *pointer_text(struct fn *f, struct site *s, bool outside)
 {
-    struct fn *f = p->f;
-    struct text call = { NULL, 0, 0 };
     struct type pointer;
     memset(&pointer, 0, sizeof pointer);
     pointer.kind = TY_POINTER;
     pointer.base = s->type;
+    return declaration(f, &pointer, "cede__p", outside);
+}
+
+static void emit_await_pointer(struct printer *p, struct site *s)
+{
+    struct fn *f = p->f;
+    struct text call = { NULL, 0, 0 };
     text_puts(&call, "cede__p(");
     for (size_t i = 1; i < s->call->kids.n; i++)
         text_printf(&call, "%s%s", i > 1 ? ", " : "", expr_text(f, s->call->kids.at[i]));
     text_puts(&call, ")");
     line(p, "{");
     p->indent++;
-    line(p, "%s = %s;", declaration(f, &pointer, "cede__p", false), expr_text(f, s->call->kids.at[0]));
+    line(p, "%s = %s;", pointer_text(f, s, false), expr_text(f, s->call->kids.at[0]));
     line(p, "cede__arm cede__a = { .plain = (cede__plain *)cede__p, .kind = CEDE__ARM_BOX };");
     line(p, "cede__arm_push(&cede__a);");
     if (!s->result)

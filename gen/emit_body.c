@@ -666,6 +666,8 @@ static void find_printed(struct fn *f, struct node *n)
         n->site->left->printed = true;
     if (n->site && n->site->box)
         n->site->box->printed = true;
+    if (n->site && n->site->record)
+        n->site->record->printed = true;
     for (size_t i = 0; i < n->list.n; i++)
         find_printed(f, n->list.at[i]);
     find_printed(f, n->body);

@@ -390,14 +390,16 @@ static void walk_site(struct graph *g, struct site *s)
     int asked = step(g), suspended;
     if (s->kind != SITE_GROUP)
         for (size_t i = 0; i < s->call->kids.n; i++)
-            if (i > 0 || s->kind == SITE_POINTER)
+            if (i > 0 || s->kind == SITE_POINTER || (s->offloads && !s->callee_named))
                 read(g, s->call->kids.at[i]);
     def(g, s->box);
+    def(g, s->record);
     use(g, s->group);
     suspended = step(g);
     VEC_PUSH(&g->site_points, suspended);
     step(g);
     use(g, s->box);
+    use(g, s->record);
     use(g, s->group);
     may_def(g, s->left);
     if (s->kind != SITE_GROUP) {
@@ -415,6 +417,7 @@ static void walk_site(struct graph *g, struct site *s)
     }
     step(g);
     use(g, s->box);                     /* freed behind the result */
+    use(g, s->record);
     def(g, s->result);
     if (s->box)
         link(g, asked, g->at);          /* no box: an ordinary function, or no memory */

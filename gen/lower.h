@@ -128,6 +128,9 @@ struct site {
     struct type *type;              /* the function type called */
     struct var *result;             /* NULL: void or not used */
     struct var *box;
+    bool offloads;                  /* NAME: callee is cede_offload_call, call and type are what it shall call */
+    struct symbol *callee_named;    /* … by this name; NULL: through a pointer */
+    struct var *record;             /* … with its arguments and result; NULL: it has neither */
     struct var *group;              /* SITE_GROUP, and what its wait leaves in */
     struct var *left;
     struct region *region;
@@ -219,6 +222,8 @@ struct layout {
 };
 
 struct fn *lower(struct unit *u, const struct options *o, struct external *x);
+/* The operation that awaits offloaded calls; NULL: its header is not included. */
+struct symbol *offload_function(struct unit *u);
 bool expr_suspends(struct expr *e);
 bool stmt_suspends(struct stmt *s);
 bool type_is_void(struct type *t);

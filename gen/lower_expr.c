@@ -62,6 +62,18 @@ static void keep_temporaries(struct low *l, struct expr *e)
         keep_temporaries(l, e->kids.at[i]);
 }
 
+/* The call goes into a record; what is awaited is cede_offload_call. */
+static void offload(struct low *l, struct site *s)
+{
+    struct fn *f = l->f;
+    s->offloads = true;
+    s->callee_named = s->callee && !s->callee->block_scope ? s->callee : NULL;
+    s->callee = offload_function(f->u);
+    if (s->type->params.n || !s->callee_named || !type_is_void(s->type->base))
+        s->record = runtime_var(f, V_RUNTIME, intern_format("struct %s__call_%d", f->name, s->n), "call", s->n);
+    hoist_types(f, s->type);
+}
+
 static void lower_await(struct low *l, struct expr *e, struct node *out)
 {
     struct fn *f = l->f;
@@ -77,7 +89,9 @@ static void lower_await(struct low *l, struct expr *e, struct node *out)
     s->call = call;
     s->type = called_type(f, call->kids.at[0]);
     s->callee = named_function(call);
-    if (!s->callee)
+    if (e->offloaded)
+        offload(l, s);
+    else if (!s->callee)
         s->kind = SITE_POINTER;
     else if (e->boxed)
         s->kind = SITE_BOX;

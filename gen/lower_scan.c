@@ -2,10 +2,17 @@
  * suspend, its variables, labels, block-scope types, and the regions: the blocks
  * that owe something when they are left, and what stands around each statement. */
 #include "lower_internal.h"
+#include "scope.h"
 
 struct var *var_of(struct symbol *s)
 {
     return s && s->kind == SYM_VAR ? s->lowered : NULL;
+}
+
+struct symbol *offload_function(struct unit *u)
+{
+    struct symbol *s = scope_find(u->names, intern_string("cede_offload_call"), false);
+    return s && s->kind == SYM_FUNC && s->is_async ? s : NULL;
 }
 
 /* ---- which expressions and statements suspend --------------------------------- */

@@ -48,7 +48,7 @@ static bool runs_calls(struct skim *k, const char *name)
 /* An await is refused itself. */
 static bool awaits(struct skim *k, const char *name)
 {
-    static const char *const list[] = { "await", "cede_await", "boxed", "cede_boxed", NULL };
+    static const char *const list[] = { "await", "cede_await", "boxed", "cede_boxed", "offload", "cede_offload", NULL };
     return is_word(k, name, list);
 }
 

@@ -322,7 +322,7 @@ static void need_parentheses(struct parser *p)
                    "expected '(' behind '%s'", p->name->text);
 }
 
-/* await(call), await(boxed(call)) */
+/* await(call), await(boxed(call)), await(offload(call)) */
 static struct expr *await_expr(struct parser *p)
 {
     struct expr *e = new_expr(p, E_AWAIT, p->pos);
@@ -331,19 +331,21 @@ static struct expr *await_expr(struct parser *p)
     need_parentheses(p);
     open_parenthesis(p);
     e->boxed = parse_word(p) == W_BOXED && parse_next_is(p, '(');
-    if (e->boxed)
+    e->offloaded = parse_word(p) == W_OFFLOAD && parse_next_is(p, '(');
+    if (e->boxed || e->offloaded)
         open_parenthesis(p);
     add_kid(p, e, parse_assignment(p));
-    if (e->boxed)
+    if (e->boxed || e->offloaded)
         close_parenthesis(p);
     close_parenthesis(p);
     return end(p, e);
 }
 
-static void refuse_boxed(struct parser *p)
+/* boxed, offload */
+static void refuse_alone(struct parser *p, const char *word)
 {
     if (parse_next_is(p, '('))
-        parse_fail(p, p->pos, p->pos + 1, "write await(boxed(f(x)))", "boxed stands only around the call in an await");
+        parse_fail(p, p->pos, p->pos + 1, intern_format("write await(%s(f(x)))", word), "%s stands only around the call in an await", word);
 }
 
 static void refuse_not_yet(struct parser *p)
@@ -415,7 +417,8 @@ static struct expr *name_expr(struct parser *p)
     case W_TYPES_COMPATIBLE: return types_compatible(p);
     case W_HAS_ATTRIBUTE: return has_attribute(p);
     case W_AWAIT: return await_expr(p);
-    case W_BOXED: refuse_boxed(p); break;
+    case W_BOXED: refuse_alone(p, "boxed"); break;
+    case W_OFFLOAD: refuse_alone(p, "offload"); break;
     case W_NOT_YET: refuse_not_yet(p); break;
     case W_SPAWN: return spawn_expr(p, SP_SPAWN);
     case W_SPAWN_INTO: return spawn_expr(p, SP_INTO);

@@ -611,7 +611,8 @@ static bool is_word(struct fn *f, size_t i, const char *name, const char *long_n
 static bool is_await(struct fn *f, size_t i)
 {
     return is_word(f, i, "await", "cede_await") ||
-           (is_word(f, i, "boxed", "cede_boxed") && f->u->tokens.at[i - 1].punct == '(' && is_word(f, i - 2, "await", "cede_await"));
+           ((is_word(f, i, "boxed", "cede_boxed") || is_word(f, i, "offload", "cede_offload")) && f->u->tokens.at[i - 1].punct == '(' &&
+            is_word(f, i - 2, "await", "cede_await"));
 }
 
 bool is_function_name(const struct token *t)

@@ -10,6 +10,7 @@
 #define CEDE_VERSION_PATCH 0
 
 #include <cede/core.h>
+#include <cede/executor.h>
 #include <cede/host.h>
 #include <cede/net.h>
 #include <cede/stream.h>

@@ -16,6 +16,7 @@
 #ifndef CEDE_HOST_H
 #define CEDE_HOST_H
 
+#include <cede/executor.h>
 #include <cede/keywords.h>
 #include <cede/loop.h>
 #include <cede/time.h>
@@ -38,6 +39,16 @@ typedef struct cede_loop_config {
     /* A monotonic clock, read once a turn. Null: the machine's. */
     cede_time (*clock)(void *ctx);
     void *clock_ctx;
+
+    /* What runs offloaded calls. Null: a pool of threads of the loop's own, which is made
+     * with the first of them and gone with the loop. */
+    cede_executor *executor;
+    unsigned offload_threads;       /* of that pool, at most; 0: as executor.h says */
+
+    /* So many calls may be with the executor at a time, those that wait for a thread
+     * included; the tasks of others wait in line until one has ended, first come first.
+     * 0: no limit. It keeps a loop from filling an executor that others use, too. */
+    unsigned offload_limit;
 
     /* 1: SIGINT and SIGTERM are left alone. 0: where they have their default action,
      * the first of them cancels the main task, so that defers run, and the second

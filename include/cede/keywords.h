@@ -112,6 +112,7 @@ CEDE__NOT_BUILT extern cede_group *cede_build_this_file_with_cedec_group(unsigne
 
 #define cede_await(...)        (cede_build_this_file_with_cedec(), (__VA_ARGS__))
 #define cede_boxed(...)        (__VA_ARGS__)
+#define cede_offload(...)      (__VA_ARGS__)
 #define cede_defer             if (cede_build_this_file_with_cedec(), 0)
 #define cede_shield            if (cede_build_this_file_with_cedec(), 1)
 #define cede_within(d)         if (cede_build_this_file_with_cedec_duration(d))
@@ -129,6 +130,7 @@ CEDE__NOT_BUILT extern cede_group *cede_build_this_file_with_cedec_group(unsigne
 #ifdef CEDE__SHORT
 #define await(...)         cede_await(__VA_ARGS__)
 #define boxed(...)         cede_boxed(__VA_ARGS__)
+#define offload(...)       cede_offload(__VA_ARGS__)
 #define defer              cede_defer
 #define shield             cede_shield
 #define within(d)          cede_within(d)

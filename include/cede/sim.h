@@ -62,6 +62,14 @@ void cede_sim_fail_allocation(cede_sim *sim, unsigned n);
  *              is not cancelled */
 void cede_sim_cancel_at(cede_sim *sim, unsigned n, int reason);
 
+/* How offloaded calls run. There are no threads: a call is made on the loop's own, when
+ * `takes` is over, and its result arrives then. It begins a turn after it was
+ * offloaded, so that a cancel in the same moment withdraws it.
+ *
+ *   threads    calls that are under way at a time, 1 to 64; 4 at first
+ *   takes      how long each takes; nothing at first */
+void cede_sim_offloads(cede_sim *sim, unsigned threads, cede_duration takes);
+
 /* Where reports go; stderr at first, null: nowhere. */
 void cede_sim_report_to(cede_sim *sim, FILE *to);
 

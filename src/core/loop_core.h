@@ -52,6 +52,7 @@ struct cede_loop {
     cede_task *main;                    /* kept until cede__loop_outcome has asked it */
     struct cede_waker *posted;          /* last first; any thread */
     struct cede_waker *firing;          /* taken from it, first first */
+    struct cede__offloads *offloads;    /* offload.h; null: it has no executor */
     cede_allocator memory;
     cede_error_handler *on_error;
     void *on_error_ctx;

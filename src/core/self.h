@@ -16,6 +16,7 @@ struct cede__self {
     cede__arm *armed;       /* calls that wait for their plain symbol, innermost first */
     cede__arm *claimed;     /* the last one that starts a task and was claimed */
     cede_group *refused;    /* that could not get a task, the last one */
+    struct cede_job *job;   /* an offloaded call that runs here */
 };
 
 extern CEDE__THREAD_LOCAL struct cede__self cede__self;

@@ -12,10 +12,12 @@
  * the queue after the turn that is on, behind at most as many as there are busy tasks;
  * with n of them it is stepped within n / CEDE__RUN_STEPS + 2 turns, whatever they do.
  *
- * Loop's thread, but for kick. Allocates in cede_loop_new only. */
+ * Loop's thread, but for kick. Allocates in cede_loop_new, and the pool of threads with
+ * the first offload. */
 #include "host.h"
 #include "../core/check.h"
 #include <cede/port.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,6 +85,24 @@ static const cede_allocator heap = { heap_get, heap_put, NULL };
  * fetched by a few calls, and a small program takes no more than a thread's stack does. */
 enum { CHUNK_BYTES = 64 * 1024 };
 
+/* A loop has threads only when it has offloaded something. */
+static int open_executor(cede_loop *l)
+{
+    cede__host *h = cede__host_of(l);
+    cede_executor_config c = { .threads = h->threads, .memory = h->below };
+    int err = cede_executor_new(&h->own_executor, &c);
+    if (err == 0)
+        h->offloads.executor = h->own_executor;
+    return err;
+}
+
+static void close_executor(cede__host *h)
+{
+    cede_executor_free(h->own_executor);
+    while (atomic_load(&h->telling))    /* one that others use, too: its threads go on */
+        sched_yield();
+}
+
 static void init(cede__host *h, const cede_loop_config *c, cede_allocator below)
 {
     memset(h, 0, sizeof *h);
@@ -92,9 +112,14 @@ static void init(cede__host *h, const cede_loop_config *c, cede_allocator below)
     h->leave_signals = c->leave_signals;
     h->bell.fd = -1;
     cede__ring_init(&h->starved);
+    h->offloads.executor = c->executor;
+    h->offloads.open = open_executor;
+    h->offloads.limit = c->offload_limit;
+    h->threads = c->offload_threads;
     cede__pool_init(&h->pool, heap, CHUNK_BYTES);
     cede__loop_init(&h->loop, &cede__host_ops,
                     c->memory.get ? c->memory : cede__pool_allocator(&h->pool));
+    h->loop.offloads = &h->offloads;
 }
 
 static void deinit(cede__host *h)
@@ -136,6 +161,7 @@ void cede_loop_free(cede_loop *l)
     h = cede__host_of(l);
     CEDE_CHECK(h, "cede_loop_free is for loops of cede_loop_new");
     CEDE_CHECK(!l->main && !l->tasks.running, "a loop is freed when it runs nothing");
+    close_executor(h);
     h->selector->kind->close(h->selector);
     deinit(h);
 }

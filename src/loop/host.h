@@ -6,7 +6,9 @@
 #define CEDE_LOOP_HOST_H
 
 #include <cede/host.h>
+#include <stdatomic.h>
 #include "../core/loop_core.h"
+#include "../core/offload.h"
 #include "../core/pool.h"
 #include "../core/task_core.h"
 #include "../selector/selector.h"
@@ -21,6 +23,10 @@ typedef struct cede__host {
     unsigned watched;               /* descriptors that tasks may wait for */
     unsigned long waits;
     cede_link starved;              /* cede_accept, waiting for a free descriptor */
+    cede__offloads offloads;
+    cede_executor *own_executor;    /* a pool, made with the first offload; null: none */
+    unsigned threads;               /* of that, at most */
+    atomic_uint telling;            /* executor.c: threads that may still interrupt it */
     cede_fd bell;                   /* signals.c; fd -1 while signals are not ours */
     unsigned char leave_signals, stopped;   /* stopped: by this signal */
 } cede__host;

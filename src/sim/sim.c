@@ -14,6 +14,7 @@
 #include "../core/self.h"
 #include "../core/task_core.h"
 #include "../core/where.h"
+#include "threads.h"
 
 struct cede_sim {
     cede_loop loop;             /* made anew for each run; what was left stays countable */
@@ -23,6 +24,7 @@ struct cede_sim {
     unsigned fail_in;           /* allocations until one fails; 0: none does */
     unsigned cancel_in;         /* suspensions of the main task until it is cancelled */
     int cancel_reason;          /* 0: it is not */
+    cede__sim_threads threads;
     FILE *report;
     cede_sim_counts count;
     int stuck;                  /* this run had to be ended */
@@ -97,6 +99,9 @@ static void end_stuck(cede_sim *sim)
 static void idle(cede_loop *l, cede_time deadline)
 {
     cede_sim *sim = sim_of(l);
+    cede_time threads = cede__sim_threads_turn(&sim->threads, sim->now);
+    if (threads.ns < deadline.ns)
+        deadline = threads;
     if (deadline.ns <= sim->now.ns || l->posted)
         return;
     if (deadline.ns == CEDE_NEVER.ns)
@@ -185,6 +190,7 @@ void cede__sim_begin(cede_sim *sim)
     CEDE_CHECK(!cede_current(), "cede_sim_run inside a task");
     memory.ctx = sim;
     cede__loop_init(&sim->loop, &ops, memory);
+    cede__sim_threads_init(&sim->threads, &sim->loop);
     cede_loop_on_error(&sim->loop, on_error, sim);
     sim->stuck = 0;
     sim->outer = cede__loop_enter(&sim->loop);
@@ -229,6 +235,13 @@ void cede_sim_cancel_at(cede_sim *sim, unsigned n, int reason)
 {
     sim->cancel_in = n;
     sim->cancel_reason = reason;
+}
+
+void cede_sim_offloads(cede_sim *sim, unsigned threads, cede_duration takes)
+{
+    CEDE_CHECK(threads > 0 && threads <= CEDE__SIM_THREADS, "a sim has 1 to 64 threads");
+    sim->threads.most = threads;
+    sim->threads.takes = takes;
 }
 
 void cede_sim_report_to(cede_sim *sim, FILE *to)

@@ -19,6 +19,7 @@ typedef struct cede_time { int64_t ns; } cede_time;
 #define async
 #define await(call) (call)
 #define boxed(call) (call)
+#define offload(call) (call)
 #define CEDE_VALUE
 
 static inline int cede_yield(void)

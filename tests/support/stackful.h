@@ -35,6 +35,7 @@ typedef struct cede_group cede_group;
 #define async
 #define await(call) (call)
 #define boxed(call) (call)
+#define offload(call) (call)
 enum { CEDE_ISOLATE = 1 };
 
 /* ---- the library ------------------------------------------------------------ */
