@@ -40,6 +40,7 @@ target() { printf '%s\t%s\t%s\n' "$(figure_column "$1" 4)" "$2" "$(figure_column
 . bench/switch/run.sh
 . bench/echo/run.sh
 . bench/memory/run.sh
+. bench/generator/run.sh
 
 echo
 echo Targets

@@ -197,6 +197,13 @@ static void make(struct command *c, enum command_makes what)
         c->makes = what;
 }
 
+/* Among them cedec's own preprocessor run, of a compiler that is wrapped itself. */
+static bool is_question(const char *word)
+{
+    static const char *const list[] = { "-###", "-dM", "-fpreprocessed", "-DCEDE__CEDEC=1", NULL };
+    return one_of(word, list);
+}
+
 static void read_option(struct command *c, size_t i)
 {
     const char *word = c->words.at[i], *value;
@@ -208,7 +215,7 @@ static void read_option(struct command *c, size_t i)
         make(c, MAKES_TEXT);
     else if (strcmp(word, "-fsyntax-only") == 0)
         make(c, MAKES_NOTHING);
-    else if (strcmp(word, "-###") == 0 || strcmp(word, "-dM") == 0)
+    else if (is_question(word))
         make(c, MAKES_ANSWERS);
     else if (strcmp(word, "-Werror") == 0)
         c->warnings_are_errors = true;

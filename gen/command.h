@@ -12,7 +12,7 @@ enum command_makes {
     MAKES_ASSEMBLY,         /* -S */
     MAKES_TEXT,             /* -E */
     MAKES_NOTHING,          /* -fsyntax-only */
-    MAKES_ANSWERS           /* nothing is compiled: -M, -E -dM, -### */
+    MAKES_ANSWERS           /* nothing is compiled (-M, -E -dM, -###), or nothing to generate (-fpreprocessed) */
 };
 
 struct command {

@@ -137,6 +137,8 @@ bool reaches_async(const struct command *c, const char *path, const struct text 
 {
     static const char *const words[] = { "async", "await", "cede_", NULL };
     struct reach r = { .c = c };
+    if (strstr(main->bytes, "\n#define CEDE__GENERATED 1\n"))
+        return false;                   /* our own output */
     for (const char *const *word = words; *word; word++)
         if (strstr(main->bytes, *word))
             return true;

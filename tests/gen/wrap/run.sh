@@ -170,7 +170,10 @@ a_user_can_map_prefixes() {
 preprocessed_text_is_what_is_compiled() {
     wrap -E src/main.c > main.i && wrap -E src/twice.c -o twice.i && lacks main.i .cedec && lacks main.i "$TMPDIR" &&
     lacks twice.i .cedec && contains twice.i '# 1 "src/twice.c"' && link main.i twice.i -o program &&
-    expect "$(./program)" "6 src/main.c src/limit.h 20"
+    expect "$(./program)" "6 src/main.c src/limit.h 20" &&
+    if [ "$cc" = gcc ]; then
+        cp twice.i twice.c && wrap -fpreprocessed -c twice.c && link main.i twice.o -o program && ./program > out
+    fi
 }
 
 questions_are_answered_by_the_compiler() {
@@ -232,6 +235,14 @@ a_file_without_async_is_compiled_as_it_is() {
     { printf '#include <cede.h>\nasync int twice(int);\nint start(cede_group *g) { return spawn(g, twice(1)); }\n'; cat plain.c; } > x.c && same_bytes &&
     printf 'int async(int await) { return await; }\n' > x.c && same_bytes &&
     for example in simple_loop echo_macros blink_macros; do cp "$here/../../../examples/$example.c" x.c && same_bytes || exit 1; done
+}
+
+what_was_generated_before_is_compiled_as_it_is() {
+    for source in main twice; do
+        "$cedec" src/$source.c -o src/$source.async.c -- "$cedec" --wrap $cc -I"$include" || fail "a wrapped preprocessor"
+        cp src/$source.async.c x.c && same_bytes -Isrc || exit 1
+    done
+    link src/main.async.c src/twice.async.c -o program && expect "$(./program | cut -d' ' -f1,2)" "6 src/main.c"
 }
 
 async_behind_a_header_is_found() {
@@ -360,6 +371,12 @@ a_cache_around_it_works() {
 debug_information_names_the_users_file() {
     wrap -g -c src/main.c && readelf --debug-dump=info,line main.o > out && contains out src/main.c && lacks out .cedec && lacks out "$TMPDIR" &&
     lacks out "cedec output"
+}
+
+a_debugger_stops_in_the_users_file() {
+    wrap -g -O0 -c src/main.c && link -g -O0 main.o src/twice.c -o program || exit 1
+    gdb -nx -batch -ex 'break main.c:13' -ex run -ex 'info source' -ex next -ex next -ex 'info line' ./program > out 2>&1
+    contains out 'main.c:13' && contains out 'Current source file is src/main.c' && contains out 'sum += await(twice(i));' && lacks out .cedec
 }
 
 a_name_of_its_own_is_the_wrapper() {
