@@ -395,6 +395,12 @@ static void emit_loop(struct printer *p, struct node *n)
         close(p, "");
 }
 
+/* An expression where C wants an assignment-expression: behind a `=`. */
+static const char *assigned_text(struct fn *f, struct expr *e)
+{
+    return e->kind == E_COMMA ? intern_format("(%s)", expr_text(f, e)) : expr_text(f, e);
+}
+
 /* By way of a temporary: the result lies over what it is made of. */
 static void emit_return(struct printer *p, struct node *n)
 {
@@ -405,7 +411,7 @@ static void emit_return(struct printer *p, struct node *n)
         line(p, "%s;", expr_text(f, n->expr));
     if (value) {
         struct type *t = type_assignable(f->sym->type->base);
-        const char *from = n->expr ? expr_text(f, n->expr) : var_text(f, n->var);
+        const char *from = n->expr ? assigned_text(f, n->expr) : var_text(f, n->var);
         line(p, "{");
         p->indent++;
         line(p, "%s = %s;", declaration(f, t, "cede__r", false), from);
@@ -424,7 +430,7 @@ static void emit_return(struct printer *p, struct node *n)
 
 static void emit_set(struct printer *p, struct node *n)
 {
-    const char *to = var_text(p->f, n->var), *from = expr_text(p->f, n->expr);
+    const char *to = var_text(p->f, n->var), *from = assigned_text(p->f, n->expr);
     sync_node(p, n);
     if (type_has_const_member(n->var->type))
         line(p, "cede__copy(&%s, (%s[1]){ %s }, sizeof %s);", to, declaration(p->f, n->var->type, "", false), from, to);
