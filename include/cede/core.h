@@ -14,6 +14,7 @@
 #include <cede/future.h>
 #include <cede/sync.h>
 #include <cede/queue.h>
+#include <cede/channel.h>
 #include <cede/loop.h>
 #include <cede/port.h>
 #include <cede/keywords.h>

@@ -165,6 +165,228 @@ int cede_semaphore_release(cede_semaphore *s);
 /* Permits that are free. */
 unsigned cede_semaphore_count(const cede_semaphore *s);
 
+/* ---- condition ------------------------------------------------------------------ */
+
+/* Waiting for a change of what a mutex guards:
+ *
+ *     await(cede_mutex_lock(&m));
+ *     defer cede_mutex_unlock(&m);
+ *     while (!ready)
+ *         await(cede_condition_wait(&c));
+ *
+ *   lifetime   from init to deinit it stays put; the caller's memory */
+typedef struct cede_condition {
+    cede_link waiters;          /* those who were notified wait for the mutex instead */
+    cede_mutex *mutex;
+} cede_condition;
+
+#define CEDE_CONDITION_INIT(c, m) { CEDE__RING_INIT((c).waiters), &(m) }
+
+void cede_condition_init(cede_condition *c, cede_mutex *mutex);
+void cede_condition_deinit(cede_condition *c);
+
+/* Gives back the mutex and waits to be notified, then waits for the mutex again.
+ *
+ *   returns    0; the mutex is this task's
+ *   suspends   always
+ *   cancel     takes effect here, unless this task was notified: then 0. Either way only
+ *              once the mutex is this task's again, so who holds it delays it
+ *   owns       nothing new: the mutex is this task's before and after
+ *   context    task that owns the mutex */
+CEDE__FRAME cede_condition_wait__args { cede_state cede__state; cede_condition *condition; };
+CEDE__FRAME cede_condition_wait__frame { cede_waiter waiter; cede_mutex *mutex; };
+CEDE__LEAF(int, cede_condition_wait);
+cede_async int cede_condition_wait(cede_condition *condition);
+
+/* Notifies the first `n` who wait, or as many as there are; they get the mutex in the
+ * order they came, behind those who wait for it already.
+ *
+ *   context    task, or the loop's thread; mostly one that owns the mutex */
+void cede_condition_notify(cede_condition *c, unsigned n);
+void cede_condition_notify_all(cede_condition *c);
+
+/* ---- lock for readers and writers ------------------------------------------------- */
+
+/* Many who read, or one who writes. Served in the order they came: a reader that comes
+ * behind a waiting writer waits, too. So a task that reads must not lock it for reading
+ * once more; and none for writing.
+ *
+ *   lifetime   from init to deinit it stays put; the caller's memory */
+typedef struct cede_rwlock {
+    cede_link waiters;
+    cede_task *writer;          /* null: nobody writes */
+    unsigned readers;
+} cede_rwlock;
+
+#define CEDE_RWLOCK_INIT(l) { CEDE__RING_INIT((l).waiters), 0, 0 }
+
+void cede_rwlock_init(cede_rwlock *l);
+/* Nobody may have it or wait for it. */
+void cede_rwlock_deinit(cede_rwlock *l);
+
+/* Waits until this task may read.
+ *
+ *   returns    0; -EDEADLK where this task writes
+ *   suspends   while another task writes, or waits to
+ *   cancel     takes effect here, unless it was given the lock: then 0
+ *   owns       the lock, with other readers, until cede_rwlock_unlock
+ *   context    task */
+CEDE__FRAME cede_rwlock_read__args { cede_state cede__state; cede_rwlock *lock; };
+CEDE__FRAME cede_rwlock_read__frame { cede_waiter waiter; cede_rwlock *lock; };
+CEDE__LEAF(int, cede_rwlock_read);
+cede_async int cede_rwlock_read(cede_rwlock *lock);
+
+/* Waits until this task may write.
+ *
+ *   returns    0; -EDEADLK where this task writes
+ *   suspends   while others read or write, or wait to
+ *   cancel     takes effect here, unless it was given the lock: then 0
+ *   owns       the lock, alone, until cede_rwlock_unlock
+ *   context    task */
+CEDE__FRAME cede_rwlock_write__args { cede_state cede__state; cede_rwlock *lock; };
+CEDE__FRAME cede_rwlock_write__frame { cede_waiter waiter; cede_rwlock *lock; };
+CEDE__LEAF(int, cede_rwlock_write);
+cede_async int cede_rwlock_write(cede_rwlock *lock);
+
+/* The same without waiting.
+ *
+ *   returns    0; -EAGAIN where it would have to wait; -EDEADLK
+ *   context    task */
+int cede_rwlock_try_read(cede_rwlock *l);
+int cede_rwlock_try_write(cede_rwlock *l);
+
+/* Gives back what this task has of it, and lets in who waits first: a writer, or the
+ * readers up to the next writer. Of what nobody has, or another task writes, it stops the
+ * program.
+ *
+ *   context    task */
+void cede_rwlock_unlock(cede_rwlock *l);
+
+/* ---- latch ---------------------------------------------------------------------- */
+
+/* A number of things that shall happen, and tasks that wait for all of them. It may be
+ * counted up again, also after it has opened.
+ *
+ *   lifetime   from init to deinit it stays put; the caller's memory */
+typedef struct cede_latch {
+    cede_link waiters;          /* empty, while count is 0 */
+    unsigned count;
+} cede_latch;
+
+#define CEDE_LATCH_INIT(l, n) { CEDE__RING_INIT((l).waiters), (n) }
+
+void cede_latch_init(cede_latch *l, unsigned count);
+void cede_latch_deinit(cede_latch *l);
+
+/* `n` more things, and one that has happened; the last one wakes all who wait. One that
+ * was not counted stops the program.
+ *
+ *   context    task, or the loop's thread */
+void cede_latch_add(cede_latch *l, unsigned n);
+void cede_latch_done(cede_latch *l);
+
+/* Things that have not happened. */
+unsigned cede_latch_count(const cede_latch *l);
+
+/* Waits until the count is 0.
+ *
+ *   returns    0
+ *   suspends   unless it is 0
+ *   cancel     takes effect here, unless that has come about
+ *   owns       nothing
+ *   context    task */
+CEDE__FRAME cede_latch_wait__args { cede_state cede__state; cede_latch *latch; };
+CEDE__FRAME cede_latch_wait__frame { cede_waiter waiter; };
+CEDE__LEAF(int, cede_latch_wait);
+cede_async int cede_latch_wait(cede_latch *latch);
+
+/* ---- barrier -------------------------------------------------------------------- */
+
+/* Tasks that go on together, again and again. One that is cancelled while it waits is not
+ * counted: the others wait for another in its place.
+ *
+ *   lifetime   from init to deinit it stays put; the caller's memory */
+typedef struct cede_barrier {
+    cede_link waiters;          /* fewer than parties */
+    unsigned parties;
+    uint8_t broken;
+} cede_barrier;
+
+#define CEDE_BARRIER_INIT(b, n) { CEDE__RING_INIT((b).waiters), (n), 0 }
+
+/*   parties    at least 1 */
+void cede_barrier_init(cede_barrier *b, unsigned parties);
+void cede_barrier_deinit(cede_barrier *b);
+
+/* Waits until `parties` tasks wait here. The time it takes grows with their number.
+ *
+ *   returns    a number from 0 to parties - 1, in the order they came; -EPIPE where it is
+ *              broken, also while it waits
+ *   suspends   unless this task is the last one
+ *   cancel     takes effect here, unless all have come
+ *   owns       nothing
+ *   context    task */
+CEDE__FRAME cede_barrier_wait__args { cede_state cede__state; cede_barrier *barrier; };
+CEDE__FRAME cede_barrier_wait__frame { cede_waiter waiter; };
+CEDE__LEAF(int, cede_barrier_wait);
+cede_async int cede_barrier_wait(cede_barrier *barrier);
+
+/* Breaks it: who waits and who comes gets -EPIPE. The second form is for a new beginning:
+ * who waits gets -EPIPE, and it is whole.
+ *
+ *   context    task, or the loop's thread */
+void cede_barrier_break(cede_barrier *b);
+void cede_barrier_reset(cede_barrier *b);
+
+/* Tasks that wait. */
+unsigned cede_barrier_waiting(const cede_barrier *b);
+
+/* ---- once ----------------------------------------------------------------------- */
+
+/* Something that the first who needs it does, while others wait:
+ *
+ *     if (await(cede_once_begin(&once))) {
+ *         int done = 0;
+ *         defer cede_once_end(&once, done);
+ *         await(make_it());
+ *         done = 1;
+ *     }
+ *
+ * Where that one fails or is cancelled, the next one who waits does it.
+ *
+ *   lifetime   stays put while it is used; the caller's memory */
+typedef struct cede_once {
+    cede_link waiters;
+    cede_task *doer;            /* who does it now */
+    uint8_t done;
+} cede_once;
+
+#define CEDE_ONCE_INIT(o) { CEDE__RING_INIT((o).waiters), 0, 0 }
+
+void cede_once_init(cede_once *o);
+void cede_once_deinit(cede_once *o);
+
+/* Waits until it is done, or is this task's to do.
+ *
+ *   returns    0: it is done; 1: this task shall do it, and call cede_once_end;
+ *              -EDEADLK where this task does it already
+ *   suspends   while another task does it
+ *   cancel     takes effect here, unless it was made this task's to do: then 1
+ *   owns       1: the duty to call cede_once_end
+ *   context    task */
+CEDE__FRAME cede_once_begin__args { cede_state cede__state; cede_once *once; };
+CEDE__FRAME cede_once_begin__frame { cede_waiter waiter; };
+CEDE__LEAF(int, cede_once_begin);
+cede_async int cede_once_begin(cede_once *once);
+
+/* Ends what cede_once_begin gave 1 for.
+ *
+ *   done       whether it is done; 0: the next one who waits, or comes, shall do it
+ *   context    the task that does it */
+void cede_once_end(cede_once *o, int done);
+
+int cede_once_is_done(const cede_once *o);
+
 #ifdef __cplusplus
 }
 #endif

@@ -41,6 +41,16 @@ void cede__mutex_pass(cede_mutex *m)
         cede__wait_end(w, 0);
 }
 
+int cede__mutex_enter(cede_mutex *m, cede_waiter *w)
+{
+    w->arrived = !m->owner;
+    if (m->owner)
+        cede__ring_add(&m->waiters, &w->link);
+    else
+        m->owner = w->task;
+    return w->arrived;
+}
+
 void cede_mutex_unlock(cede_mutex *m)
 {
     CEDE_CHECK(m->owner && m->owner == cede__self.task, "a mutex is unlocked by a task that does not own it");
@@ -63,4 +73,4 @@ cede_status cede_mutex_lock__step(void *frame, cede_task *t)
     return locked == -EAGAIN ? cede__wait_for(frame, t, &m->waiters) : cede__wait_had(frame, t, locked);
 }
 
-CEDE__LEAF_PLAIN(cede_mutex_lock, cede_mutex *, mutex);
+CEDE__LEAF_PLAIN(cede_mutex_lock, (cede_mutex *mutex), mutex);

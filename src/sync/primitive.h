@@ -16,13 +16,23 @@ static inline cede_waiter *cede__first_waiter(const cede_link *ring)
     return cede__waiter_of(ring->next);
 }
 
-/* A plain symbol of one argument: what spawn calls. */
-#define CEDE__LEAF_PLAIN(f, T, name) \
-    int f(T name) \
+/* A waiter that gets a value: their frames begin alike. */
+CEDE__FRAME cede__getter { cede_waiter waiter; void *item; };
+
+/* Ends its wait with a copy of *item. */
+static inline void cede__bring(cede_waiter *w, const void *item, size_t size)
+{
+    memcpy(((struct cede__getter *)(void *)w)->item, item, size);
+    cede__wait_end(w, 0);
+}
+
+/* An operation's description and plain symbol, which spawn calls. */
+#define CEDE__LEAF_PLAIN(f, parameters, ...) \
+    int f parameters \
     { \
         void *area = cede__enter(&f##__fn); \
         if (area) \
-            CEDE__ARGS(f, area, 0, name); \
+            CEDE__ARGS(f, area, 0, __VA_ARGS__); \
         return 0; \
     } \
     CEDE__LEAF_FN(f, CEDE__FAILS)

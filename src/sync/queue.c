@@ -35,19 +35,12 @@ unsigned cede_queue_length(const cede_queue *q)
 
 /* ---- put and get ------------------------------------------------------------------------- */
 
-static void give(cede_queue *q, const void *item)
-{
-    struct cede_queue_get__frame *getter = (void *)cede__first_waiter(&q->getters);
-    memcpy(getter->item, item, q->size);
-    cede__wait_end(&getter->waiter, 0);
-}
-
 int cede_queue_try_put(cede_queue *q, const void *item)
 {
     if (q->shut)
         return -EPIPE;
     if (!cede__ring_empty(&q->getters))
-        give(q, item);
+        cede__bring(cede__first_waiter(&q->getters), item, q->size);
     else if (q->length < q->capacity)
         q->kind->store(q, item);
     else
@@ -110,25 +103,8 @@ cede_status cede_queue_get__step(void *frame, cede_task *t)
     return cede__wait_for(frame, t, &a.queue->getters);
 }
 
-CEDE__LEAF_FN(cede_queue_put, CEDE__FAILS);
-
-int cede_queue_put(cede_queue *queue, const void *item)
-{
-    void *area = cede__enter(&cede_queue_put__fn);
-    if (area)
-        CEDE__ARGS(cede_queue_put, area, 0, queue, item);
-    return 0;
-}
-
-CEDE__LEAF_FN(cede_queue_get, CEDE__FAILS);
-
-int cede_queue_get(cede_queue *queue, void *item)
-{
-    void *area = cede__enter(&cede_queue_get__fn);
-    if (area)
-        CEDE__ARGS(cede_queue_get, area, 0, queue, item);
-    return 0;
-}
+CEDE__LEAF_PLAIN(cede_queue_put, (cede_queue *queue, const void *item), queue, item);
+CEDE__LEAF_PLAIN(cede_queue_get, (cede_queue *queue, void *item), queue, item);
 
 /* ---- the end of the work -------------------------------------------------------------------- */
 
@@ -169,4 +145,4 @@ cede_status cede_queue_join__step(void *frame, cede_task *t)
     return q->unfinished ? cede__wait_for(frame, t, &q->joiners) : cede__wait_had(frame, t, 0);
 }
 
-CEDE__LEAF_PLAIN(cede_queue_join, cede_queue *, queue);
+CEDE__LEAF_PLAIN(cede_queue_join, (cede_queue *queue), queue);

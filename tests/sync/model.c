@@ -53,7 +53,7 @@ typedef struct actor {
     cede_task *task;
     model_op op;                /* the one that it is in */
     int in_op;
-    int result;                 /* what the specification gives it, or MODEL_WAITS */
+    int result;                 /* what the specification says of it */
     int cancelled, ended;
 } actor;
 
@@ -110,28 +110,50 @@ int model_wait(model_line *l, int who, int arg)
     return MODEL_WAITS;
 }
 
-static void leave_line(model_line *l, int who)
+int model_line_remove(model_line *l, int who)
 {
     int i;
     for (i = 0; i < l->length && l->who[i] != who; i++)
         ;
     if (i == l->length)
-        return;
+        return 0;
     for (l->length--; i < l->length; i++) {
         l->who[i] = l->who[i + 1];
         l->arg[i] = l->arg[i + 1];
     }
+    return 1;
 }
 
 int model_line_first(model_line *l)
 {
     int who = l->length ? l->who[0] : -1;
     if (who >= 0)
-        leave_line(l, who);
+        model_line_remove(l, who);
     return who;
 }
 
 /* ---- actors -------------------------------------------------------------------------------- */
+
+int model_cancelled(int who)
+{
+    return actors[who].cancelled;
+}
+
+/* A cancelled actor looks at what it waits for, or begins to. */
+static void look(int who)
+{
+    actor *a = &actors[who];
+    int i;
+    if (!a->cancelled || !a->in_op || a->result != MODEL_WAITS)
+        return;
+    if (scenario->kind->leave) {
+        a->result = scenario->kind->leave(who, a->op);
+        return;
+    }
+    for (i = 0; i < MODEL_LINES; i++)
+        model_line_remove(&model_lines[i], who);
+    a->result = MODEL_UNWINDS;
+}
 
 static void calls(int who, model_op op)
 {
@@ -141,6 +163,7 @@ static void calls(int who, model_op op)
     a->in_op = 1;
     a->result = MODEL_WAITS;
     a->result = scenario->kind->call(who, op);
+    look(who);
 }
 
 static void returns(int who, int result)
@@ -148,8 +171,8 @@ static void returns(int who, int result)
     actor *a = &actors[who];
     tell("    %d: %s gives %d\n", who, name_of(a->op), result);
     a->in_op = 0;
-    if (a->result == MODEL_WAITS)
-        wrong(who, "goes on, and should wait");
+    if (a->result == MODEL_WAITS || a->result == MODEL_UNWINDS)
+        wrong(who, a->result == MODEL_WAITS ? "goes on, and should wait" : "goes on, and should unwind");
     if (a->result != result) {
         tell("        and should give %d\n", a->result);
         wrong(who, "got the wrong result");
@@ -160,17 +183,12 @@ static void returns(int who, int result)
 static void leaves(int who)
 {
     actor *a = &actors[who];
-    int i;
     if (a->in_op) {
         tell("    %d: %s unwinds\n", who, name_of(a->op));
-        if (a->result != MODEL_WAITS)
-            wrong(who, "unwinds, and has lost what it was given");
-        a->in_op = 0;
-        for (i = 0; i < MODEL_LINES; i++)
-            leave_line(&model_lines[i], who);
-        if (scenario->kind->leave)
-            scenario->kind->leave(who, a->op);
+        if (a->result != MODEL_UNWINDS)
+            wrong(who, a->result == MODEL_WAITS ? "unwinds, and should wait" : "unwinds, and has lost what it was given");
     }
+    a->in_op = 0;
     a->ended = 1;
     if (scenario->kind->give_back)
         scenario->kind->give_back(who);
@@ -331,6 +349,7 @@ static cede_task *order(cede_loop *l, cede_task *first)
     forced(held, &length);
     first = take(&held, length > 1 ? choose(length) : 0);
     tell("step %d\n", model_actor_of(first));
+    look(model_actor_of(first));
     return first;
 }
 
@@ -341,7 +360,7 @@ static void stepped(cede_loop *l, cede_task *t)
     const char *differs;
     (void)l;
     if (who >= 0 && actors[who].in_op && actors[who].result != MODEL_WAITS)
-        wrong(who, "waits on, and was given something");
+        wrong(who, "waits on, and should not");
     differs = scenario->kind->differs();
     if (differs)
         wrong(who, differs);

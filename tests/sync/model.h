@@ -11,7 +11,7 @@
  *
  *   1. what an operation gives, and that it gives that in the step that begins it, or in
  *      the first one after it was given;
- *   2. that an operation unwinds only if it was given nothing;
+ *   2. that an operation unwinds when it should, and only if it was given nothing;
  *   3. that no task is asleep whose operation was given something: a lost wake-up;
  *   4. what the primitive says of itself.
  *
@@ -27,8 +27,8 @@ enum { MODEL_ACTORS = 4, MODEL_OPS = 6 };
 /* In a script: the kind's own operations are 1 and more. */
 enum { MODEL_END = 0, MODEL_YIELD = -1 };
 
-/* What a specification says of an operation that has to wait. */
-enum { MODEL_WAITS = -10000 };
+/* What a specification says of an operation that has to wait, and of one that unwinds. */
+enum { MODEL_WAITS = -10000, MODEL_UNWINDS };
 
 typedef struct model_op {
     int what, arg;
@@ -43,8 +43,9 @@ typedef struct model_kind {
     int (*act)(int who, model_op op);
     /* The specification: what it gives at once, or MODEL_WAITS. */
     int (*call)(int who, model_op op);
-    /* An actor's operation, which waited, unwinds; it has left its line. Null: that was all. */
-    void (*leave)(int who, model_op op);
+    /* A cancelled actor, whose operation waits, looks again: MODEL_UNWINDS, and it has left
+     * its line; or MODEL_WAITS. Null: it leaves its line and unwinds. */
+    int (*leave)(int who, model_op op);
     /* An actor ends by unwinding, and gives back what it has, of both. Null: nothing. */
     void (*give_back)(int who);
     /* How the primitive differs from the specification; null: it does not. */
@@ -68,7 +69,7 @@ unsigned long model_check(const model_scenario *s);
 void model_give(int who, int result);
 
 /* For specifications: lines of actors who wait, each with a number of its own. Empty at
- * the beginning of a run; an actor whose operation unwinds leaves the one it is in. */
+ * the beginning of a run. */
 typedef struct model_line {
     int length;
     int who[MODEL_ACTORS];
@@ -81,6 +82,10 @@ extern model_line model_lines[MODEL_LINES];
 /* Gives MODEL_WAITS. */
 int model_wait(model_line *l, int who, int arg);
 int model_line_first(model_line *l);                /* takes it out; -1: nobody */
+int model_line_remove(model_line *l, int who);      /* whether it was in it */
+
+/* Whether it was cancelled: an operation that it begins does not wait. */
+int model_cancelled(int who);
 
 /* The actor that a task is; -1: none. */
 int model_actor_of(const cede_task *t);

@@ -9,6 +9,15 @@ static const struct { const char *primitive; const model_scenario *scenarios; } 
     { "mutex", mutex_scenarios },
     { "semaphore", semaphore_scenarios },
     { "queue", queue_scenarios },
+    { "condition", condition_scenarios },
+    { "rwlock", rwlock_scenarios },
+    { "latch", latch_scenarios },
+    { "barrier", barrier_scenarios },
+    { "once", once_scenarios },
+    { "signal", signal_scenarios },
+    { "oneshot", oneshot_scenarios },
+    { "watch", watch_scenarios },
+    { "broadcast", broadcast_scenarios },
 };
 
 static int wanted(const char *primitive, int argc, char **argv)

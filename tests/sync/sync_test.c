@@ -6,6 +6,11 @@
 
 static cede_mutex mutex = CEDE_MUTEX_INIT(mutex);
 static cede_event event_ = CEDE_EVENT_INIT(event_), bell = CEDE_EVENT_AUTO_INIT(bell);
+static cede_condition changed = CEDE_CONDITION_INIT(changed, mutex);
+static cede_rwlock rwlock = CEDE_RWLOCK_INIT(rwlock);
+static cede_latch latch = CEDE_LATCH_INIT(latch, 1);
+static cede_barrier barrier = CEDE_BARRIER_INIT(barrier, 2);
+static cede_once once = CEDE_ONCE_INIT(once);
 static cede_semaphore permits = CEDE_SEMAPHORE_INIT(permits, 2), pair = CEDE_SEMAPHORE_BOUNDED_INIT(pair, 2, 2);
 
 static async int hold(int name, int duration)
@@ -102,6 +107,38 @@ static void what_need_not_wait_succeeds_in_a_cancelled_task(void **state)
     assert_log("lock 0\nacquire 0\nput 0\nget 0\nunwinds\n");      /* the join has to wait */
 }
 
+/* The one who is cancelled has the mutex again when it unwinds, after who had it meanwhile. */
+static async int wait_for_change(int name)
+{
+    await(cede_mutex_lock(&mutex));
+    defer cede_mutex_unlock(&mutex);
+    defer event("%c owns it: %d, at %d", name, cede_mutex_owner(&mutex) == cede_current(), ms());
+    await(cede_condition_wait(&changed));
+    event("%c goes on", name);
+    return 0;
+}
+
+static async int cancel_one_of_two(void)
+{
+    group (g) {
+        cede_task *a = spawn_task(g, wait_for_change('a'));
+        spawn(g, wait_for_change('b'));
+        await(cede_yield());
+        spawn(g, hold('h', 10));
+        await(cede_yield());
+        cede_task_cancel(a, 0);
+        await(cede_yield());
+        cede_condition_notify(&changed, 1);
+    }
+    return 0;
+}
+
+static void a_cancelled_wait_for_a_condition_has_the_mutex_again(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, cancel_one_of_two()), 0);
+    assert_log("h locks at 0\nh unlocks at 10\na owns it: 1, at 10\nb goes on\nb owns it: 1, at 10\n");
+}
+
 /* ---- static ones ----------------------------------------------------------------------- */
 
 static async int ring_the_bell(void)
@@ -113,6 +150,13 @@ static async int ring_the_bell(void)
     await(cede_event_wait(&event_));
     assert_true(cede_event_is_set(&event_));
     cede_event_clear(&event_);
+    assert_int_equal(await(cede_rwlock_write(&rwlock)), 0);
+    cede_rwlock_unlock(&rwlock);
+    cede_latch_done(&latch);
+    assert_int_equal(await(cede_latch_wait(&latch)), 0);
+    assert_int_equal(await(cede_once_begin(&once)), 1);
+    cede_once_end(&once, 0);
+    cede_condition_notify_all(&changed);
     return cede_semaphore_release(&permits) == 0 && cede_semaphore_try_acquire(&permits) == 0
         && cede_semaphore_release(&pair) == -EOVERFLOW ? 0 : -1;
 }
@@ -281,6 +325,34 @@ static void structs_are_queued_whole(void **state)
     assert_log("some job 2 2\nsome job 1 1\nsome job 4 1\nsome job 0 0\nsome job 3 0\n");
 }
 
+/* The slots of a broadcast, and its receivers' places, when numbers wrap around. */
+static void a_broadcast_of_three_slots_wraps_around(void **state)
+{
+    struct job slots[3], job = { "", 0 };
+    cede_broadcast b;
+    cede_broadcast_receiver r;
+    (void)state;
+    cede_broadcast_init(&b, CEDE_SLOTS(slots));
+    b.next = ~0u - 4;
+    cede_broadcast_receiver_init(&r, &b);
+    for (short i = 0; i < 12; i++) {
+        job.urgency = i;
+        assert_int_equal(cede_broadcast_send(&b, &job), 0);
+        if (i % 4 == 3) {
+            assert_int_equal(cede_broadcast_try_receive(&r, &job), 1);
+            assert_int_equal(job.urgency, i - 2);
+            assert_int_equal(cede_broadcast_try_receive(&r, &job), 0);
+            assert_int_equal(cede_broadcast_try_receive(&r, &job), 0);
+            assert_int_equal(job.urgency, i);
+            assert_int_equal(cede_broadcast_try_receive(&r, &job), -EAGAIN);
+        }
+    }
+    cede_broadcast_close(&b);
+    assert_int_equal(cede_broadcast_send(&b, &job), -EPIPE);
+    assert_int_equal(cede_broadcast_try_receive(&r, &job), -EPIPE);
+    cede_broadcast_deinit(&b);
+}
+
 /* ---- mistakes ------------------------------------------------------------------------------------ */
 
 static async int unlock_anothers(void)
@@ -305,6 +377,12 @@ static async int wait_for_one(int which)
         await(cede_semaphore_acquire(&permits));
     else if (which == 'q')
         await(cede_queue_get(&jobs, &value));
+    else if (which == 'l')
+        await(cede_latch_wait(&latch));
+    else if (which == 'b')
+        await(cede_barrier_wait(&barrier));
+    else if (which == 'w')
+        await(cede_rwlock_write(&rwlock));
     return 0;
 }
 
@@ -312,12 +390,46 @@ static async int deinit_while_waiting(int which)
 {
     group (g) {
         permits.count = 0;
+        cede_latch_init(&latch, 1);
         cede_queue_init(&jobs, CEDE_SLOTS(job_slots));
         spawn(g, wait_for_one(which));
         await(cede_yield());
-        which == 'e' ? cede_event_deinit(&event_)
-            : which == 's' ? cede_semaphore_deinit(&permits) : cede_queue_deinit(&jobs);
+        switch (which) {
+        case 'e': cede_event_deinit(&event_); break;
+        case 's': cede_semaphore_deinit(&permits); break;
+        case 'q': cede_queue_deinit(&jobs); break;
+        case 'l': cede_latch_deinit(&latch); break;
+        case 'b': cede_barrier_deinit(&barrier); break;
+        }
     }
+    return 0;
+}
+
+static async int unlock_for_another(void)
+{
+    group (g) {
+        spawn(g, wait_for_one('w'));
+        await(cede_yield());
+        cede_rwlock_unlock(&rwlock);
+    }
+    return 0;
+}
+
+static async int unlock_what_is_free(void)
+{
+    cede_rwlock_unlock(&rwlock);
+    return 0;
+}
+
+static async int wait_without_mutex(void)
+{
+    await(cede_condition_wait(&changed));
+    return 0;
+}
+
+static async int end_anothers(void)
+{
+    cede_once_end(&once, 1);
     return 0;
 }
 
@@ -345,6 +457,13 @@ static void run_semaphore(void)  { cede_sim_run(cede_sim_new(), deinit_while_wai
 static void run_queue(void)      { cede_sim_run(cede_sim_new(), deinit_while_waiting('q')); }
 static void run_owned(void)      { cede_sim_run(cede_sim_new(), deinit_what_is_owned()); }
 static void run_done(void)       { cede_sim_run(cede_sim_new(), be_done_too_often()); }
+static void run_latch(void)      { cede_sim_run(cede_sim_new(), deinit_while_waiting('l')); }
+static void run_barrier(void)    { cede_sim_run(cede_sim_new(), deinit_while_waiting('b')); }
+static void run_other(void)      { cede_sim_run(cede_sim_new(), unlock_for_another()); }
+static void run_free(void)       { cede_sim_run(cede_sim_new(), unlock_what_is_free()); }
+static void run_without(void)    { cede_sim_run(cede_sim_new(), wait_without_mutex()); }
+static void run_end(void)        { cede_sim_run(cede_sim_new(), end_anothers()); }
+static void latch_twice(void)    { cede_latch_init(&latch, 0); cede_latch_done(&latch); }
 static void too_many(void)       { cede_semaphore_init_bounded(&pair, 3, 2); }
 
 static void mistakes_stop_the_program(void **state)
@@ -358,6 +477,13 @@ static void mistakes_stop_the_program(void **state)
         { run_queue, "a queue is deinited while a task waits for it" },
         { run_owned, "a mutex is deinited while a task owns it" },
         { run_done, "more of a queue's values are done than were put" },
+        { run_latch, "a latch is deinited while a task waits for it" },
+        { run_barrier, "a barrier is deinited while a task waits for it" },
+        { run_other, "a lock is unlocked by a task that does not have it" },
+        { run_free, "a lock is unlocked that nobody has" },
+        { run_without, "a condition is waited for without its mutex" },
+        { run_end, "a once is ended by a task that does not do it" },
+        { latch_twice, "a latch is done more often than was counted" },
         { too_many, "a semaphore begins with more permits than it may have" },
     };
     (void)state;
@@ -376,11 +502,13 @@ int main(void)
         SIM_TEST(a_deadline_ends_what_is_done_with_a_mutex),
         SIM_TEST(a_mutex_that_was_handed_over_is_not_lost_to_a_cancel),
         SIM_TEST(what_need_not_wait_succeeds_in_a_cancelled_task),
+        SIM_TEST(a_cancelled_wait_for_a_condition_has_the_mutex_again),
         SIM_TEST(static_ones_need_no_init),
         SIM_TEST(who_never_has_to_wait_gives_way_even_so),
         SIM_TEST(no_update_under_a_mutex_is_lost_in_any_order),
         SIM_TEST(no_value_of_a_queue_is_lost_or_doubled),
         SIM_TEST(structs_are_queued_whole),
+        SIM_TEST(a_broadcast_of_three_slots_wraps_around),
         SIM_TEST(mistakes_stop_the_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
