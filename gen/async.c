@@ -234,14 +234,19 @@ static struct expr *addressed(struct unit *u, struct expr *e, bool address)
             if (addressed(u, e->kids.at[i], address))
                 return addressed(u, e->kids.at[i], address);
         return NULL;
+    default:
+        break;
+    }
+    if (!address && type_strip(expr_type(u, e))->kind != TY_ARRAY)
+        return NULL;        /* its value */
+    switch (e->kind) {
     case E_MEMBER:
-        return e->op != '.' ? NULL : addressed(u, e->kids.at[0], address || type_strip(expr_type(u, e))->kind == TY_ARRAY);
+        return e->op == '.' ? addressed(u, e->kids.at[0], true) : NULL;
     case E_INDEX:
-        return type_strip(expr_type(u, e->kids.at[0]))->kind != TY_ARRAY ? NULL
-             : addressed(u, e->kids.at[0], address || type_strip(expr_type(u, e))->kind == TY_ARRAY);
+        return type_strip(expr_type(u, e->kids.at[0]))->kind == TY_ARRAY ? addressed(u, e->kids.at[0], true) : NULL;
     case E_IDENT:
     case E_COMPOUND:
-        return address || type_strip(expr_type(u, e))->kind == TY_ARRAY ? e : NULL;
+        return e;
     default:
         return NULL;
     }

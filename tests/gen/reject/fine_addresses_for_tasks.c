@@ -3,6 +3,7 @@
 
 struct s { int a[3]; int *p; };
 async int f(int *x);
+async int value(int x);
 
 async int g(int *out, cede_group *other)
 {
@@ -26,6 +27,10 @@ async int g(int *out, cede_group *other)
             spawn(h, f(&here));
             spawn(h, f(s.a));
             spawn(h, f(&q[i]));
+            int within[2][2] = { { 0 } };
+            spawn(h, value(within[1][i]));
+            spawn(h, value(inner.a[1] + *within[0]));
+            spawn(h, value(&inner.a[1] == inner.a));
             group (deeper) {
                 spawn(deeper, f(&x));
             }
