@@ -428,6 +428,13 @@ void lower_shield(struct low *l, struct stmt *s, struct node *out)
     add_label(out, region_label(r, "after"));
 }
 
+/* group (g, CEDE_ISOLATE): no failure of a task is the block's. */
+static bool isolates(struct low *l, struct stmt *s)
+{
+    long long flags;
+    return s->expr && expr_constant(l->f->u, s->expr, &flags) && flags & 1;
+}
+
 /* What happens when the group failed: its else part, or the failure is carried on. */
 static void group_failed(struct low *l, struct stmt *s, struct node *out)
 {
@@ -495,11 +502,17 @@ void lower_group(struct low *l, struct stmt *s, struct node *out)
     wait_group(l, r, r->left, s->body->end - 1, out);
     failed = add(out, node_format(N_IF, NULL, "%u < 0", r->left));
     failed->body = node_new(N_SEQ, NULL);
-    taken = add(failed->body, node_format(N_IF, NULL, "!cede__group_takes(cede__t, &%u)", r->node));
-    taken->body = node_new(N_SEQ, NULL);
+    if (!s->other && isolates(l, s)) {
+        taken = failed;
+        TEXT(taken->body, "cede__group_pop(cede__t, &%u);", r->node);
+    } else {
+        taken = add(failed->body, node_format(N_IF, NULL, "!cede__group_takes(cede__t, &%u)", r->node));
+        taken->body = node_new(N_SEQ, NULL);
+    }
     TEXT(taken->body, "cede__group_end(&%u);", r->node);
     goto_unwind(l->f, taken->body, around);
-    group_failed(l, s, failed->body);
+    if (taken != failed)
+        group_failed(l, s, failed->body);
     TEXT(out, "cede__group_pop(cede__t, &%u);", r->node);
     TEXT(out, "cede__group_end(&%u);", r->node);
     dispatch(l, r, out);
