@@ -323,14 +323,13 @@ static void run_defer(struct low *l, struct region *d, struct node *out)
 {
     struct region *body = place_of(d->stmt)->body, *around = l->region;
     struct symbol *x = d->stmt->sym;
-    if (x) {
-        add(out, node_format(N_TEXT, NULL, "%s(%a);", tokens_text(l->f, x->cleanup_fn, x->cleanup_fn + 1), var_of(x)))->line_token = x->cleanup_fn;
-        return;
-    }
     l->region = body;
     if (body->node)
         TEXT(out, "cede__hold_begin(cede__t, &%d);", body->node);
-    lower_stmt(l, d->stmt->body, out);
+    if (x)
+        add(out, node_format(N_TEXT, NULL, "%s(%a);", tokens_text(l->f, x->cleanup_fn, x->cleanup_fn + 1), var_of(x)))->line_token = x->cleanup_fn;
+    else
+        lower_stmt(l, d->stmt->body, out);
     if (body->sites || body->unwinds) {
         struct node *abandoned = node_new(N_SEQ, NULL);
         left_by_unwinding(body, abandoned);

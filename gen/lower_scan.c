@@ -187,6 +187,21 @@ static void scan_list(struct scan *c, struct stmt *s, struct region *r)
     }
 }
 
+/* Signals wait while the defer runs. That shows where it awaits, and to whom it calls:
+ * cede_cancel_pending() may be asked in there. */
+static void need_hold(struct fn *f, struct region *defer)
+{
+    if (!defer->node)
+        defer->node = runtime_var(f, V_RUNTIME, "cede_scope", "hold", place_of(defer->stmt)->opens->n);
+}
+
+static struct region *defer_around(struct region *r)
+{
+    while (r && r->kind != R_DEFER_BODY)
+        r = r->parent;
+    return r;
+}
+
 static void scan_defer(struct scan *c, struct stmt *s, struct region *r, struct stmt *block)
 {
     struct fn *f = c->f;
@@ -194,8 +209,8 @@ static void scan_defer(struct scan *c, struct stmt *s, struct region *r, struct 
     p->opens = region_new(f, R_DEFER, r, s);
     p->body = region_new(f, R_DEFER_BODY, r, s);
     p->opens->left = p->body->left = runtime_var(f, V_LEFT, "int", "left", p->opens->n);
-    if (stmt_suspends(s->body))
-        p->body->node = runtime_var(f, V_RUNTIME, "cede_scope", "hold", p->opens->n);
+    if (!s->body || stmt_suspends(s->body))     /* without: a cleanup function's call */
+        need_hold(f, p->body);
     scan_stmt(c, s->body, p->body, block);
 }
 
@@ -349,13 +364,13 @@ static void scan_expr(struct scan *c, struct expr *e, struct region *r, struct s
         scan_spawn(f, e);
     if (e->kind == E_COMPOUND && !e->unevaluated)
         scan_literal(f, e, block);
-    if (is_leaving(e)) {
-        struct region *d = r;
-        while (d && d->kind != R_DEFER_BODY)
-            d = d->parent;
-        if (d) {
+    if (e->kind == E_CALL && !e->unevaluated && defer_around(r)) {
+        struct region *d = defer_around(r);
+        if (is_leaving(e)) {
             set_how(f, e, H_LEAVING, d->left);
             place_of(d->stmt)->opens->asked = true;
+        } else {
+            need_hold(f, d);
         }
     }
     if (e->kind == E_STMT) {
