@@ -232,6 +232,21 @@ static void scan_group(struct scan *c, struct stmt *s, struct region *r, struct 
     scan_stmt(c, s->other, p->body, block);
 }
 
+/* while (({ break; 1; })): gcc takes it for the loop around, clang for this one. */
+static void check_head(struct scan *c, struct stmt *s)
+{
+    const char *what = s->kind == S_BREAK ? "break" : "continue";
+    struct stmt *in = s, *t = s->parent;
+    while (t && t->kind != S_WHILE && t->kind != S_DO && t->kind != S_FOR && (t->kind != S_SWITCH || s->kind == S_CONTINUE)) {
+        in = t;
+        t = t->parent;
+    }
+    if (!t || in == t->body)
+        return;
+    error_at(c->f->u, s->begin, s->end, "%s in the head of a %s", what, t->kind == S_SWITCH ? "switch" : "loop");
+    hint(c->f->u, "compilers disagree on what it leaves, this one or what is around it: put it into the body, or use goto");
+}
+
 static void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct stmt *block)
 {
     struct place *p;
@@ -271,6 +286,10 @@ static void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct s
             need_how(e)->unused = true;
         break;
     }
+    case S_BREAK:
+    case S_CONTINUE:
+        check_head(c, s);
+        break;
     case S_LABEL: {
         struct label l;
         l.name = s->name;
