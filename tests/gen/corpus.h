@@ -44,6 +44,11 @@ void corpus_add(struct program *p);
 void run_once(const struct program *p);
 void run_swept(const struct program *p);
 
+/* glibc takes tcc for a compiler without attributes. */
+#ifdef __TINYC__
+#undef __attribute__
+#endif
+
 #define CORPUS_ADD(name, entry, run) \
     __attribute__((constructor)) static void program_##name(void) \
     { \

@@ -1,54 +1,76 @@
 #!/bin/sh
-# random.sh CEDEC LIBRARY INCLUDE FIRST LAST [WORK]
+# random.sh CEDEC=PATH [WORK=DIRECTORY] [JOBS=2] KIND FIRST COUNT CONFIGURATION...
 #
-# Differential test with programs that nobody thought of: for each seed what
-# random_program.py makes is built as plain C with gcc and generated with cedec, by turns
-# for gcc and clang, at -O0 to -O2, and with --fill-dead; the outputs must agree and the
-# generated code may not read what was not set. With the same seeds it is the same test.
+# Programs that nobody thought of: COUNT of random_KIND.py's, of the seeds from FIRST on,
+# compared by run_corpus.sh. Many stand in one file, for it is the compilers that take the
+# time; those that differ are compared once more, each in a file of its own, which stays in
+# WORK/again. The same seeds give the same programs.
 #
-# Exit status 0: all agree; 1: not. Programs that differ stay in WORK.
+#     KIND           compared with     full of
+#     expressions    plain C           awaits in every place of an expression
+#     structured     stackful.py       blocks, jumps, tasks; a cancel and a deadline at each await
+#
+# Exit status 0: all agree; 1: not; 2: the programs are no good.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-cedec=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-library=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
-include=$(cd "$3" && pwd)
-seed=$4 last=$5
-work=${6:-$(mktemp -d)}
-mkdir -p "$work" && cd "$work" || exit 1
-failed=0 n=0
+WORK= JOBS=2 CEDEC=
+while :; do
+    case ${1-} in
+    CEDEC=* | WORK=* | JOBS=*) eval "${1%%=*}=\${1#*=}"; shift ;;
+    *) break ;;
+    esac
+done
+[ $# -ge 4 ] && [ -x "$CEDEC" ] || { echo "usage: random.sh CEDEC=PATH KIND FIRST COUNT CONFIGURATION..." >&2; exit 2; }
+kind=$1 first=$2 count=$3
+shift 3
+CEDEC=$(cd "$(dirname "$CEDEC")" && pwd)/$(basename "$CEDEC")
+temporary=
+[ -n "$WORK" ] || { temporary=$(mktemp -d) || exit 2; WORK=$temporary; }
+mkdir -p "$WORK" && cd "$WORK" || exit 2
+which=ACCEPT
+[ "$kind" = structured ] && which=STRUCTURED
 
-fail() { echo "FAIL seed $seed: $1"; head -n 3 messages; failed=$((failed + 1)); }
-
-# compare COMPILER WARNINGS OPTIONS-OF-CEDEC: true where the program is fine.
-compare() {
-    cc=$1 warnings=$2 options=$3
-    if ! timeout 20 "$cedec" $options $seed.c -o $seed.gen.c -- "$cc" -std=gnu11 "-I$include" > messages 2>&1; then
-        fail "cedec refuses it"
-    elif ! "$cc" -std=gnu11 -O$((n % 3)) $warnings "-I$include" $seed.gen.c "$library" -lpthread -o $seed.run > messages 2>&1; then
-        fail "it does not build"
-    elif ! timeout 20 ./$seed.run > $seed.out 2> messages || ! cmp $seed.plain.out $seed.out >> messages; then
-        fail "$cc $options: outputs differ"
-    else
-        return 0
-    fi
-    return 1
+# programs DIRECTORY PER-FILE SEED...
+programs() {
+    directory=$1 per=$2 files=0
+    shift 2
+    rm -rf "$directory"
+    mkdir -p "$directory/ACCEPT" "$directory/STRUCTURED"
+    while [ $# -gt 0 ]; do
+        these= n=0 files=$((files + 1))
+        while [ $# -gt 0 ] && [ $n -lt "$per" ]; do
+            these="$these $1" n=$((n + 1))
+            shift
+        done
+        python3 "$here/random_$kind.py" $these > "$directory/$which/file_$files.c" || exit 2
+    done
 }
 
-while [ "$seed" -le "$last" ]; do
-    n=$((n + 1))
-    python3 "$here/random_program.py" "$seed" > $seed.c || exit 1
-    if ! gcc -std=gnu11 -w -DPLAIN $seed.c -o $seed.plain 2> messages || ! timeout 20 ./$seed.plain > $seed.plain.out; then
-        fail "the plain program is no good"
-    else
-        case $((n % 4)) in
-        0) compare gcc -Werror=maybe-uninitialized "" ;;
-        1) compare clang -Werror=uninitialized "" ;;
-        2) compare gcc -Werror=maybe-uninitialized --fill-dead ;;
-        3) compare clang -Werror=sometimes-uninitialized --fill-dead ;;
-        esac && rm -f $seed.*
-    fi
-    seed=$((seed + 1))
-done
-echo "$((n - failed)) of $n random programs agree"
-[ $failed -eq 0 ] && [ $# -lt 6 ] && rm -rf "$work"
-[ $failed -eq 0 ]
+# compare DIRECTORY WORK CONFIGURATION...
+compare() {
+    from=$PWD/$1 work=$2
+    shift 2
+    sh "$here/run_corpus.sh" CEDEC="$CEDEC" WORK="$work" JOBS="$JOBS" \
+        ACCEPT="$from/ACCEPT" STRUCTURED="$from/STRUCTURED" "$@"
+}
+
+# The seeds that a log of compare calls different.
+different() { sed -n 's/^FAIL [^ ]* [a-z]*\([0-9]*\):.*/\1/p' "$1" | sort -nu; }
+
+programs source 25 $(seq "$first" $((first + count - 1)))
+compare source work "$@" > log 2>&1
+status=$?
+tail -n $# log
+if [ $status -eq 1 ]; then
+    rm -rf again
+    programs again 1 $(different log)
+    compare again again/work "$@" > again/log 2>&1
+    cat again/log
+    for seed in $(different again/log); do
+        echo "seed $seed: sh tests/gen/random.sh CEDEC=PATH $kind $seed 1 $(printf "'%s' " "$@")"
+    done
+elif [ $status -ne 0 ]; then
+    cat log
+fi
+[ -z "$temporary" ] || [ $status -ne 0 ] || rm -rf "$temporary"
+exit $status

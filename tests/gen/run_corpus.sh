@@ -1,11 +1,14 @@
 #!/bin/sh
-# run_corpus.sh CEDEC=PATH [WORK=DIRECTORY] [JOBS=2] [ONLY=NAME] [CONFIGURATION...]
+# run_corpus.sh CEDEC=PATH [WORK=DIRECTORY] [JOBS=2] [ONLY=NAME] [ACCEPT=DIRECTORY
+#     STRUCTURED=DIRECTORY] [CONFIGURATION...]
 #
 # Differential test of the generator: builds what each corpus program must print
 # with two oracles (plain C for accept/, stacks for structured/), generates each
 # program once, builds all of them into one executable per configuration, runs
 # these and compares the logs. Prints a diff per program that differs, the table
-# of constructs and ways of leaving, and a line per configuration.
+# of constructs and ways of leaving, and a line per configuration. With other
+# directories than the corpus's there is no table, and the programs, which nobody
+# has written, may give warnings.
 #
 # A configuration is a compiler with its options, "gcc -O2"; a word fill-dead or
 # poison-dead in it uses the code that cedec generated with that option. Without
@@ -20,9 +23,10 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 WORK=${TMPDIR:-/tmp}/cede-corpus JOBS=2 ONLY= CEDEC=
+ACCEPT=$here/accept STRUCTURED=$here/structured
 while :; do
     case ${1-} in
-    CEDEC=* | WORK=* | JOBS=* | ONLY=*) eval "${1%%=*}=\${1#*=}"; shift ;;
+    CEDEC=* | WORK=* | JOBS=* | ONLY=* | ACCEPT=* | STRUCTURED=*) eval "${1%%=*}=\${1#*=}"; shift ;;
     *) break ;;
     esac
 done
@@ -42,10 +46,11 @@ mkdir -p out
 # ---- what is built, as ninja reads it ------------------------------------------
 
 warnings="-Wall -Wextra -Werror"
+[ "$ACCEPT" = "$here/accept" ] || warnings="-w"
 includes="-I$here -I$root/tests/support -I$root/include"
 runtime=$(ls "$root"/src/core/*.c "$root"/src/sim/*.c "$root"/src/port/posix.c)
-accept=$(cd "$here/accept" && find . -name '*.c' | sed 's,^\./,,; s,\.c$,,' | sort)
-structured=$(cd "$here/structured" && ls ./*.c | sed 's,^\./,,; s,\.c$,,')
+accept=$(cd "$ACCEPT" && find . -name '*.c' | sed 's,^\./,,; s,\.c$,,' | sort)
+structured=$(cd "$STRUCTURED" && ls ./*.c 2> /dev/null | sed 's,^\./,,; s,\.c$,,')
 
 # A program's name from its path: accept/loops/while_body is loops_while_body.
 name_of() { echo "$1" | tr / _; }
@@ -67,7 +72,7 @@ rules() {
     cat <<END
 builddir = .
 rule cc
-  command = \$cc -std=gnu11 \$flags -MMD -MF \$out.d -c \$in -o \$out
+  command = \$cc -std=gnu11 \$flags -MD -MF \$out.d -c \$in -o \$out
   depfile = \$out.d
   deps = gcc
 rule open
@@ -90,7 +95,7 @@ plain_oracle() {
     objects=
     for p in $accept; do
         o=plain/$(name_of "$p").o
-        object "$o" "$here/accept/$p.c" gcc -O0 -DCORPUS_PLAIN $includes $warnings
+        object "$o" "$ACCEPT/$p.c" gcc -O0 -DCORPUS_PLAIN $includes $warnings
         objects="$objects $o"
     done
     object plain/driver.o "$here/driver.c" gcc -O0 -DCORPUS_PLAIN $includes $warnings
@@ -102,7 +107,7 @@ stackful_oracle() {
     objects=
     flags="-O0 -w -fexceptions -DCORPUS_STACKFUL $includes"
     for p in $structured sweep; do
-        in=$here/structured/$p.c counted=1
+        in=$STRUCTURED/$p.c counted=1
         [ "$p" = sweep ] && in=$here/sweep.c counted=0
         printf 'build stackful/%s.c: open %s | %s\n' "$p" "$in" "$root/tests/support/stackful.py"
         object "stackful/$p.o" "stackful/$p.c" gcc $flags -DST_COUNTED=$counted
@@ -127,10 +132,10 @@ generated() {
 
 generate() {
     for p in $accept; do
-        generated "$1" "$(name_of "$p")" "$here/accept/$p.c"
+        generated "$1" "$(name_of "$p")" "$ACCEPT/$p.c"
     done
     for p in $structured; do
-        generated "$1" "$p" "$here/structured/$p.c"
+        generated "$1" "$p" "$STRUCTURED/$p.c"
     done
     generated "$1" sweep "$here/sweep.c"
 }
@@ -142,11 +147,19 @@ skipped() {
     esac
 }
 
+# What builds the library and links: tcc has no _Thread_local.
+host_of() {
+    case $1 in
+    tcc*) echo gcc ;;
+    *) echo "$1" ;;
+    esac
+}
+
 configuration() {
     options=$(options_of "$1") variant=$(variant_of "$1") dir=$(directory_of "$1")
     cc=${options%% *} flags=${options#* }
     for p in $accept; do
-        skipped "$cc" "$here/accept/$p.c" && continue
+        skipped "$cc" "$ACCEPT/$p.c" && continue
         n=$(name_of "$p")
         object "$dir/$n.o" "$variant/$n.c" "$cc" $flags $includes $warnings
     done
@@ -154,7 +167,7 @@ configuration() {
         object "$dir/$p.o" "$variant/$p.c" "$cc" $flags $includes $warnings
     done
     for p in $runtime "$here/driver.c"; do
-        object "$dir/runtime_$(basename "$p" .c).o" "$p" "$cc" $flags $includes -D_GNU_SOURCE -I"$root/src" -I"$root/src/core"
+        object "$dir/runtime_$(basename "$p" .c).o" "$p" "$(host_of "$cc")" $flags $includes -D_GNU_SOURCE -I"$root/src" -I"$root/src/core"
     done
 }
 
@@ -201,7 +214,7 @@ compare() {
         n=$((n + 1))
         cmp -s "$log" "out/$dir/$name.log" && continue
         failed=$((failed + 1))
-        if [ ! -f "$dir/$name.o" ]; then
+        if [ ! -f "out/$dir/$name.log" ]; then
             echo "FAIL $dir $name: not built"
             grep -A 3 -E "^FAILED: [^ ]*/$name\.[co]" build.log | sed -n '3,4p' | cut -c1-200
             continue
@@ -217,7 +230,7 @@ compare() {
 for c in "$@"; do
     options=$(options_of "$c") dir=$(directory_of "$c")
     for p in $accept; do
-        skipped "$options" "$here/accept/$p.c" && touch "$dir/$(name_of "$p").o.skip"
+        skipped "$options" "$ACCEPT/$p.c" && touch "$dir/$(name_of "$p").o.skip"
     done
     # Nothing stale: an object whose generated source is gone is gone, too.
     for o in "$dir"/*.o; do
@@ -225,7 +238,7 @@ for c in "$@"; do
         [ -f "$(variant_of "$c")/$n.c" ] || case $n in runtime_*) ;; *) rm -f "$o" ;; esac
     done
     mkdir -p "out/$dir"
-    if ! $options "$dir"/*.o -lm -lpthread -o "$dir/run" > "out/$dir.link" 2>&1; then
+    if ! $(host_of "$options") "$dir"/*.o -lm -lpthread -o "$dir/run" > "out/$dir.link" 2>&1; then
         echo "FAIL $dir: does not link"
         head -n 5 "out/$dir.link"
         status=1
@@ -234,6 +247,8 @@ for c in "$@"; do
     "$dir/run" "out/$dir" ${ONLY:+"$ONLY"}
     compare "$dir" || status=1
 done
+
+[ "$STRUCTURED" = "$here/structured" ] || exit $status
 
 # ---- construct x way of leaving x number of programs ------------------------------------
 

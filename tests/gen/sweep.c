@@ -22,7 +22,7 @@ static struct sweep {
     int awaits;                     /* begun so far */
     int64_t began[MOST_AWAITS];     /* ns since the start */
     cede_group *group;
-    cede_task *task;
+    cede_task *task;                /* null behind its group, where only detached ones are left */
 } sweep;
 
 static int64_t elapsed(void)
@@ -61,7 +61,7 @@ void here(void)
         exit(2);
     }
     sweep.began[sweep.awaits++] = elapsed();
-    if (sweep.awaits != sweep.target)
+    if (sweep.awaits != sweep.target || !sweep.task)
         return;
     if (sweep.disturbance == CANCEL_AS_IT_BEGINS) {
         event("*** cancel");
@@ -108,6 +108,7 @@ static async int sweep_main(void)
             abort();
         event("*** joined, %d", await(cede_join(sweep.task)));
     }
+    sweep.task = NULL;
     return 0;
 }
 

@@ -290,6 +290,7 @@ static void group_wait(cede_group *g)
             g->interrupted = 1;
             group_cancel(g, 0);
         }
+        g->waits = 1;
         suspend();
     }
     g->waited = 1;
@@ -441,7 +442,7 @@ static void task_end(cede_task *t, int unwound, int code)
     g->running--;
     if (t->failed)
         group_failed(g, t->outcome);
-    if (!g->running && g->owner)
+    if (!g->running && g->waits)
         wake(g->owner);
 }
 
@@ -635,14 +636,25 @@ static void step(cede_task *t)
         task_free(t);
 }
 
-static void turn(void)
+static cede_task *pop(void)
 {
     cede_task *t = ready_first;
-    ready_first = NULL;
-    ready_last = &ready_first;
-    for (cede_task *next; t; t = next) {
-        next = t->next_ready;
-        t->ready = 0;
+    ready_first = t->next_ready;
+    if (!ready_first)
+        ready_last = &ready_first;
+    t->ready = 0;
+    return t;
+}
+
+/* Steps what is ready now. The main task's end ends the turn: what is left is cancelled
+ * before its step. */
+static void turn(const cede_task *main_task)
+{
+    unsigned n = 0;
+    for (cede_task *t = ready_first; t; t = t->next_ready)
+        n++;
+    for (; n && !(main_task && main_task->ended); n--) {
+        cede_task *t = pop();
         if (t->late)
             free(t);
         else if (!t->ended)
@@ -650,11 +662,10 @@ static void turn(void)
     }
 }
 
-static void run_until_ended(const unsigned *running)
+static void run_until_ended(const unsigned *running, const cede_task *main_task)
 {
     while (*running) {
-        turn();
-        if (*running && !ready_first) {
+        if (!ready_first) {
             if (!timers) {
                 fprintf(stderr, "stackful: every task waits, and nothing will wake one\n");
                 abort();
@@ -662,6 +673,7 @@ static void run_until_ended(const unsigned *running)
             now = timers->at > now ? timers->at : now;
         }
         timers_expire();
+        turn(main_task);
     }
 }
 
@@ -680,12 +692,12 @@ int st_run(int (*entry)(void))
     int outcome;
     detached = (cede_group){ .scope = &none, .isolate = 1 };
     t->handle = 1;
-    run_until_ended(&main_group.running);
+    run_until_ended(&main_group.running, t);
     outcome = t->outcome;
     block_free(t);
     group_cancel(&detached, 0);
-    run_until_ended(&detached.running);
-    turn();             /* what ended with a wake-up outstanding */
+    run_until_ended(&detached.running, NULL);
+    turn(NULL);         /* what ended with a wake-up outstanding */
     if (timers || ready_first)
         abort();
     free(detached.errors);

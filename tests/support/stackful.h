@@ -95,7 +95,7 @@ struct cede_group {
     cede_task *owner, *first, *last;    /* in spawn order */
     int *errors;
     unsigned running, failures;
-    int error, isolate, cancelled, interrupted, waited;
+    int error, isolate, cancelled, interrupted, waits, waited;
 };
 
 struct st_guard {

@@ -1,8 +1,7 @@
-"""random_program.py SEED: a C program with awaits everywhere, made from a seed.
+"""random_expressions.py SEED...: corpus programs with awaits everywhere, made from seeds.
 
-With -DPLAIN it is plain C for gcc: an await is its call, and a defer a nested function
-that a cleanup attribute calls; without, it is for cedec. Both must print the same.
-random.sh compares them.
+As plain C an await is its call, and a defer a nested function that a cleanup attribute
+calls (so gcc only). Both must print the same. random.sh compares them.
 
 So that they can: a full expression calls at most one function that changes anything but
 its own frame; nothing overflows but unsigned numbers; loops and jumps backward burn
@@ -12,47 +11,46 @@ import random
 import re
 import sys
 
-HEAD = r"""
-#ifdef PLAIN
-#define async
-#define await(x) (x)
-#define boxed(x) (x)
+FILE = r"""
+#include "corpus.h"
+#include <stdio.h>
+#ifdef CORPUS_PLAIN
 #define DEFER(n) auto void d##n(int *); __attribute__((cleanup(d##n))) int c##n; void d##n(int *unused_##n)
 #define within(x) if (1)
 #define shield if (1)
 #define group(g) if (1)
 #define spawn_into(g, x, c) (*(x) = (c), 0)
-static int cede_yield(void) { return 0; }
 #else
-#include <cede.h>
 #define DEFER(n) defer
 #endif
-#include <stdio.h>
-struct S { unsigned x; unsigned short y; unsigned bf : 3; unsigned char arr[2]; };
-static unsigned h = 17;
-static int fuel;
-static void mix(unsigned x) { h = h * 31 + x; }
-static async unsigned v(unsigned a, unsigned b, unsigned c)
+"""
+
+HEAD = r"""
+struct @S { unsigned x; unsigned short y; unsigned bf : 3; unsigned char arr[2]; };
+static unsigned @h = 17;
+static int @fuel;
+static void @mix(unsigned x) { @h = @h * 31 + x; }
+static async unsigned @v(unsigned a, unsigned b, unsigned c)
 {
     if (a & 1)
         (void)await(cede_yield());
     return a * 3 + b * 5 + c;
 }
-static async struct S sf(struct S s)
+static async struct @S @sf(struct @S s)
 {
-    struct S t = s;
+    struct @S t = s;
     if (s.x & 1)
         (void)await(cede_yield());
     t.y = (unsigned short)(t.x + 1);
     t.x ^= s.arr[1];
     return t;
 }
-static async unsigned char cf(unsigned char c)
+static async unsigned char @cf(unsigned char c)
 {
     (void)await(cede_yield());
     return c * 7;
 }
-static async unsigned *pf(unsigned *p)
+static async unsigned *@pf(unsigned *p)
 {
     (void)await(cede_yield());
     return p;
@@ -60,20 +58,17 @@ static async unsigned *pf(unsigned *p)
 """
 
 TAIL = """
-async int all(void)
+static async int @main(void)
 {
     for (unsigned i = 0; i < 6; i++) {
-        fuel = 300;
-        unsigned r = await(f%d(i, i * 7, 0));
-        printf("%%u %%u %%d\\n", r, h, fuel);
+        @fuel = 300;
+        unsigned r = await(@f%d(i, i * 7, 0));
+        printf("%%u %%u %%d\\n", r, @h, @fuel);
     }
     return 0;
 }
-#ifdef PLAIN
-int main(void) { return all(); }
-#else
-int main(void) { return cede_run(all()); }
-#endif"""
+PROGRAM(@program, @main)
+"""
 
 NUMBERS, STRUCT, ARRAY, POINTER = "unsigned", "struct", "array", "pointer"
 
@@ -131,15 +126,15 @@ class Function:
         a, b, c = (self.some(depth - 1) for _ in range(3))
         if self.number and not self.called and self.r.random() < .45:
             self.called = True
-            f = "f%d(%s, %s, depth + 1)" % (self.r.randrange(self.number), a, b)
+            f = "@f%d(%s, %s, depth + 1)" % (self.r.randrange(self.number), a, b)
             return self.r.choice(["await(%s)"] * 5 + ["await(boxed(%s))"]) % f
         return self.r.choice([
-            "await(v(%s, %s, %s))" % (a, b, c), "await(v(%s, %s, %s))" % (a, b, c),
-            "await((sel == 1 ? v : v)(%s, %s, %s))" % (a, b, c),
-            "await(sf((struct S){ .x = %s, .bf = %s & 7, .arr = { 1, %s } })).%s"
+            "await(@v(%s, %s, %s))" % (a, b, c), "await(@v(%s, %s, %s))" % (a, b, c),
+            "await((sel == 1 ? @v : @v)(%s, %s, %s))" % (a, b, c),
+            "await(@sf((struct @S){ .x = %s, .bf = %s & 7, .arr = { 1, %s } })).%s"
             % (a, b, c, self.r.choice(["x", "y", "arr[1]", "bf"])),
-            "(unsigned)await(cf((unsigned char)(%s)))" % a,
-            "*await(pf(&%s))" % self.r.choice(self.visible(NUMBERS)),
+            "(unsigned)await(@cf((unsigned char)(%s)))" % a,
+            "*await(@pf(&%s))" % self.r.choice(self.visible(NUMBERS)),
         ])
 
     def block_expression(self, depth):
@@ -168,7 +163,7 @@ class Function:
             lambda: "((void)%s, %s)" % (e(), e()),
             lambda: self.block_expression(depth - 1),
             lambda: "(unsigned)sizeof(+%s)" % self.some(1),
-            lambda: "((struct S){ .x = %s, .y = %s }).%s" % (e(), e(), self.r.choice("xy")),
+            lambda: "((struct @S){ .x = %s, .y = %s }).%s" % (e(), e(), self.r.choice("xy")),
             lambda: self.call(depth), lambda: self.call(depth), lambda: self.call(depth),
         ])()
 
@@ -190,7 +185,7 @@ class Function:
             [("unsigned %s = %s;", NUMBERS)] * 5 +
             [("unsigned short %s = %s;", "other"), ("volatile unsigned char %s = %s;", "other"),
              ("_Alignas(32) unsigned char %s = %s;", "other"), ("unsigned %s[4] = { 3, [2] = %s };", ARRAY),
-             ("struct S %s = { .arr[1] = 1, .x = %s };", STRUCT), ("", POINTER)])
+             ("struct @S %s = { .arr[1] = 1, .x = %s };", STRUCT), ("", POINTER)])
         if kind == POINTER:
             targets = [n for n in self.visible(NUMBERS) if n != name]
             text, value = "unsigned *%s = &%s;", self.r.choice(targets)
@@ -203,7 +198,7 @@ class Function:
         label = None
         if may_jump and not self.defers and self.r.random() < .2:
             label = self.fresh("L")
-            lines.append("%s: if (!fuel--) return h;" % label)
+            lines.append("%s: if (!@fuel--) return @h;" % label)
             self.labels.append(label)
         for _ in range(self.r.randint(1, 4)):
             if not self.defers and self.r.random() < .12:
@@ -234,7 +229,7 @@ class Function:
         self.scopes.append([])
         name, first = self.fresh("i"), self.full(1)
         self.declare(name, NUMBERS)
-        lines = self.loop("for (unsigned %s = %s; %s && fuel-- > 0; (void)%s, %s++)" % (
+        lines = self.loop("for (unsigned %s = %s; %s && @fuel-- > 0; (void)%s, %s++)" % (
             name, first, self.full(2), self.full(1), name))
         self.scopes.pop()
         return lines
@@ -249,10 +244,10 @@ class Function:
     def tasks(self):
         self.count += 1
         n = self.count
-        spawns = ["    (void)spawn_into(g%d, &r%d[%d], v(%s, %s, 3));" % (n, n, i, self.full(1), self.full(1))
+        spawns = ["    (void)spawn_into(g%d, &r%d[%d], @v(%s, %s, 3));" % (n, n, i, self.full(1), self.some(1))
                   for i in range(self.r.randint(0, 2))]
         return (["{ unsigned r%d[2] = { 0 };" % n, "group (g%d) {" % n] + spawns + self.block() +
-                ["} else { mix(5); }", "mix(r%d[0]); mix(r%d[1]); }" % (n, n)])
+                ["} else { @mix(5); }", "@mix(r%d[0]); @mix(r%d[1]); }" % (n, n)])
 
     def deadline(self):
         lines = ["within (cede_s(1000))"] + self.block()
@@ -266,33 +261,41 @@ class Function:
         ways = ["break;", "continue;"] if self.loops else []
         ways += ["goto %s;" % label for label in self.labels]
         ways += [] if self.defers else ["return %s;" % self.full()]
-        return ["if (fuel > 0 && %s) %s" % (self.full(2), self.r.choice(ways))] if ways else ["mix(1);"]
+        return ["if (@fuel > 0 && %s) %s" % (self.full(2), self.r.choice(ways))] if ways else ["@mix(1);"]
 
     def statement(self):
         self.budget -= 1
         if self.budget < 0 or len(self.scopes) > 7:
-            return ["mix(%s);" % self.atom()]
+            return ["@mix(%s);" % self.atom()]
         assign = lambda: ["%s %s %s;" % (self.lvalue(), self.r.choice("= += ^= -= |= *=".split()), self.full())]
         return self.r.choice([
             assign, assign, assign,
-            lambda: ["mix(%s);" % self.full()], lambda: ["mix(%s);" % self.full()],
+            lambda: ["@mix(%s);" % self.full()], lambda: ["@mix(%s);" % self.full()],
             lambda: ["%s%s;" % (self.lvalue(), self.r.choice(["++", "--"]))],
             self.choice, self.choice, self.switch, self.for_loop, self.leave, self.leave, self.block,
-            lambda: self.loop("while (fuel-- > 0 && %s)" % self.full()),
-            lambda: self.loop("do", "while (fuel-- > 0 && %s);" % self.full(2)),
+            lambda: self.loop("while (@fuel-- > 0 && %s)" % self.full()),
+            lambda: self.loop("do", "while (@fuel-- > 0 && %s);" % self.full(2)),
             self.tasks, self.deadline, lambda: ["shield"] + self.block(),
         ])()
 
     def text(self):
-        body = ["static unsigned sel;", "sel ^= 1;", "if (depth > 4 || fuel < 0)", "    return a - b;"]
-        body += self.block() + ["mix(a);", "mix(b);", "return %s;" % self.full()]
-        head = ["static async unsigned f%d(unsigned a, unsigned b, unsigned depth)" % self.number, "{"]
+        body = ["static unsigned sel;", "sel ^= 1;", "if (depth > 4 || @fuel < 0)", "    return a - b;"]
+        body += self.block() + ["@mix(a);", "@mix(b);", "return %s;" % self.full()]
+        head = ["static async unsigned @f%d(unsigned a, unsigned b, unsigned depth)" % self.number, "{"]
         return "\n".join(head + ["    " + line for line in body] + ["}"])
 
 
-seed = random.Random(int(sys.argv[1]))
-FUNCTIONS = 5
-print(HEAD.strip())
-for i in range(FUNCTIONS):
-    print(Function(seed, i).text())
-print((TAIL % (FUNCTIONS - 1)).strip())
+def program(seed):
+    chance = random.Random(seed)
+    functions = 5
+    text = HEAD + "\n".join(Function(chance, i).text() for i in range(functions)) + TAIL % (functions - 1)
+    return text.replace("@program", "e%d" % seed).replace("@", "e%d_" % seed)
+
+
+def main():
+    print(FILE.strip())
+    for seed in sys.argv[1:]:
+        print(program(int(seed)))
+
+
+main()
