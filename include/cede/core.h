@@ -12,6 +12,7 @@
 #include <cede/task.h>
 #include <cede/group.h>
 #include <cede/future.h>
+#include <cede/iter.h>
 #include <cede/sync.h>
 #include <cede/queue.h>
 #include <cede/channel.h>

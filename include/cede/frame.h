@@ -191,8 +191,9 @@ typedef struct cede_place {
 enum {
     CEDE__FAILS = 1,        /* an int, long or ssize_t result; -4095..-1 is a failure */
     CEDE__NUMBER = 2,       /* such a result that never fails (CEDE_VALUE): cede_run gives it */
-    CEDE__BY_HAND = 4       /* made with macros.h: no places; at n_places in the frame is a
+    CEDE__BY_HAND = 4,      /* made with macros.h: no places; at n_places in the frame is a
                              * const cede__point *, unless CEDE_NO_INTROSPECTION */
+    CEDE__ITER = 8          /* an async_iter: its result is a value that it offers, in f__args */
 };
 
 /* Where a function by hand is suspended; all of its children lie at one offset. */
@@ -214,7 +215,7 @@ struct cede_fn {
     unsigned *sum;
     unsigned size;                  /* frame, arguments or result: the largest */
     unsigned deep;
-    unsigned result_at, result_size;    /* in f__ret; 0, 0 for void */
+    unsigned result_at, result_size;    /* in f__ret (CEDE__ITER: in f__args); 0, 0 for void */
     unsigned short n_callees, n_places;
     unsigned char flags;
 };
@@ -234,6 +235,7 @@ typedef struct cede_scope {
     int16_t signal;     /* why what is inside shall unwind; 0: it shall not. CEDE__HOLDS: what it holds back */
     int16_t fatal;      /* CEDE__HOLDS: the task's, put aside meanwhile */
     uint8_t kind;
+    uint8_t left;       /* CEDE__BOXES: its function has ended, or offers a value */
 } cede_scope;
 
 /* A ring of nodes; its head is a node of its own, so leaving needs no head. */
@@ -278,6 +280,8 @@ struct cede_group {
     uint8_t waits;              /* its owner is at the block's end */
 };
 
+/* Works out t->signal anew. */
+void cede__signals_update(cede_task *t);
 void cede__scope_push(cede_task *t, cede_scope *s);
 void cede__scope_pop(cede_task *t, cede_scope *s);
 /* On the way of an unwinding: pops; 1: the unwinding was meant for this scope. */
@@ -387,7 +391,7 @@ static inline cede_status cede__ended(cede_state state)
  * never from inside the parent's step, so recursion does not grow the C stack. */
 struct cede_box {
     cede_scope scope;           /* links the segment to what was open outside */
-    void *leaf;                 /* who awaits it */
+    void *leaf;                 /* who awaits it; while it offers a value: its innermost scope */
     cede_step *leaf_step;
     const cede_fn *fn;
 };
@@ -397,6 +401,8 @@ void cede__box_free(cede_task *t, cede_box *b);
 /* Makes it the innermost segment; the caller then says PENDING, and is stepped
  * again when it has ended. */
 void cede__box_enter(cede_task *t, cede_box *b);
+/* The same of a generator that has offered a value. */
+void cede__box_resume(cede_task *t, cede_box *b);
 
 static inline void *cede__box_frame(cede_box *b)
 {
@@ -406,7 +412,7 @@ static inline void *cede__box_frame(cede_box *b)
 static inline cede_status cede__box_status(cede_box *b)
 {
     cede_state s = *(cede_state *)(void *)(b + 1);
-    return s == CEDE_STATE_DONE ? CEDE_DONE : s == CEDE_STATE_UNWOUND ? CEDE_UNWOUND : CEDE_PENDING;
+    return s == CEDE_STATE_DONE ? CEDE_DONE : s == CEDE_STATE_UNWOUND ? CEDE_UNWOUND : b->scope.left ? CEDE_YIELDED : CEDE_PENDING;
 }
 
 /* ---- arms: calls through the plain symbol ---------------------------------------- */
@@ -416,14 +422,15 @@ enum cede__arm_kind {
     CEDE__ARM_KEEP,     /* the same with a handle */
     CEDE__ARM_RUN,      /* the main task of a loop that cede__run_begin made */
     CEDE__ARM_BOX,      /* an await through a pointer */
-    CEDE__ARM_STATIC    /* a task of the loop's own group in a static block */
+    CEDE__ARM_STATIC,   /* a task of the loop's own group in a static block */
+    CEDE__ARM_ITER      /* a generator through a pointer */
 };
 
 typedef struct cede__arm {
     struct cede__arm *outer;
     cede_group *group;      /* null with SPAWN: the loop's own (detach) */
     void *into;             /* spawn_into: where the result goes; STATIC: the block */
-    cede__plain *plain;     /* BOX: only this function may claim it */
+    cede__plain *plain;     /* BOX, ITER: only this function may claim it */
     unsigned into_size;     /* bytes at into */
     uint8_t kind, claimed;
     void *made;             /* the task or box; null: no memory */
@@ -460,6 +467,80 @@ static inline void cede__spawn_or_lose(cede_task *t)
 {
     if (!t)
         (void)cede__spawn_lost();
+}
+
+/* ---- async iterators ------------------------------------------------------------- */
+
+/* Yield n of a generator has three states: n, the value is on offer (stepped again it
+ * says YIELDED again); n + 1, it was taken, go on; n + 2, unwind from here. Who consumes
+ * adds 1 to the state word when it has taken the value, and 1 more to close.
+ *
+ * While a generator runs, a scope of its consumer's and what it has opened itself are on
+ * the task's stack; while it offers a value, and the consumer's body runs, none of them. */
+typedef struct cede__each {
+    cede_scope scope;           /* signalled to close it */
+    cede_scope *inner;          /* the generator's innermost; &scope: it has none open */
+} cede__each;
+
+static inline void cede__each_begin(cede__each *e)
+{
+    e->scope.signal = 0;
+    e->scope.fatal = 0;
+    e->scope.kind = CEDE__TAKES;
+    e->inner = &e->scope;
+}
+
+static inline void cede__each_resume(cede_task *t, cede__each *e)
+{
+    e->scope.outer = t->scope;
+    t->scope = e->inner;
+    if (CEDE__UNLIKELY(e->inner != &e->scope))
+        cede__signals_update(t);
+}
+
+static inline void cede__each_pause(cede_task *t, cede__each *e)
+{
+    e->inner = t->scope;
+    t->scope = e->scope.outer;
+    if (CEDE__UNLIKELY(e->inner != &e->scope))
+        cede__signals_update(t);
+}
+
+/* The value that a generator's frame has offered is taken. */
+static inline void cede__each_take(void *frame)
+{
+    ++*(cede_state *)frame;
+}
+
+/* A leaf: PENDING until the generator has unwound, then DONE. */
+cede_status cede__each_close(cede_task *t, cede__each *e, cede_step *step, void *frame);
+
+/* A generator that is held, or whose frame is in a box: cede_iter(T). It lies in the frame
+ * of the block that has opened it. */
+struct cede_iter {
+    cede__each each;
+    const cede_fn *fn;
+    void *frame;
+    cede_box *box;              /* null: the frame is part of the opener's block */
+    cede_task *task;            /* which has opened it, and alone may pull */
+    int answer;                 /* once ended: 0 or why, negative */
+    uint8_t state;              /* enum in iter.c */
+};
+
+/* In a frame of the opener's block, whose arguments are written. */
+struct cede_iter *cede__iter_open(cede_task *t, struct cede_iter *it, const cede_fn *fn, void *frame);
+/* In a box; says where the arguments go. Null: no memory, and it ends with -ENOMEM. */
+void *cede__iter_open_box(cede_task *t, struct cede_iter *it, const cede_fn *fn);
+/* The same for a call through a pointer that was made under an arm. */
+struct cede_iter *cede__iter_open_armed(cede_task *t, struct cede_iter *it, cede__arm *a);
+/* A leaf: PENDING, then YIELDED and the value is taken, DONE with it->answer, UNWOUND. */
+cede_status cede__iter_step(struct cede_iter *it, cede_task *t);
+/* A leaf: PENDING until it has ended, then DONE. */
+cede_status cede__iter_close(struct cede_iter *it, cede_task *t);
+
+static inline void *cede__iter_value(const struct cede_iter *it)
+{
+    return (char *)it->frame + it->fn->result_at;
 }
 
 /* ---- leaves: operations whose frames are public, so that callers add up sizes ------ */

@@ -84,8 +84,12 @@ template <class T> struct cede__same<T, T> { enum { value = 1 }; };
 #define CEDE__SHORT 1
 #endif
 
+/* A generator's prototype, for who reads no more than the types. */
+#define cede_async_iter(T) T
+
 #ifdef CEDE__SHORT
 #define async
+#define async_iter(T)         cede_async_iter(T)
 #define spawn(g, ...)         cede_spawn(g, __VA_ARGS__)
 #define spawn_into(g, x, ...) cede_spawn_into(g, x, __VA_ARGS__)
 #define spawn_task(g, ...)    cede_spawn_task(g, __VA_ARGS__)
@@ -121,11 +125,17 @@ CEDE__NOT_BUILT extern cede_group *cede_build_this_file_with_cedec_group(unsigne
 #define CEDE__GROUP_BLOCK_(g, flags, ...) \
     for (cede_group *g = cede_build_this_file_with_cedec_group(flags); g; g = 0) \
         if (cede_build_this_file_with_cedec())
-#define cede_async_iter(T)     T
 #define cede_yield_value(...)  ((void)(cede_build_this_file_with_cedec(), (__VA_ARGS__)))
 #define cede_await_each(x, ...) \
     for (x = (__VA_ARGS__); cede_build_this_file_with_cedec(); ) \
         if (cede_build_this_file_with_cedec())
+#if defined(__clang__)         /* its values are no result: it may return none */
+#undef cede_async_iter
+#define cede_async_iter(T)     _Pragma("clang diagnostic ignored \"-Wreturn-type\"") T
+#endif
+#define cede_each_error()      cede_build_this_file_with_cedec()
+#define cede_open_iter(...) \
+    ((void)(__VA_ARGS__), cede_build_this_file_with_cedec(), (struct cede_iter *)0)
 
 #ifdef CEDE__SHORT
 #define await(...)         cede_await(__VA_ARGS__)
@@ -136,9 +146,9 @@ CEDE__NOT_BUILT extern cede_group *cede_build_this_file_with_cedec_group(unsigne
 #define within(d)          cede_within(d)
 #define within_until(t)    cede_within_until(t)
 #define group(...)         cede_group_block(__VA_ARGS__)
-#define async_iter(T)      cede_async_iter(T)
 #define yield(...)         cede_yield_value(__VA_ARGS__)
 #define await_each(x, ...) cede_await_each(x, __VA_ARGS__)
+#define open_iter(...)     cede_open_iter(__VA_ARGS__)
 #endif
 
 #endif

@@ -48,13 +48,23 @@ static cede_task *make_task(const cede__arm *a, const cede_fn *fn)
     }
 }
 
+static int is_boxed(const cede__arm *a)
+{
+    return a->kind == CEDE__ARM_BOX || a->kind == CEDE__ARM_ITER;
+}
+
 /* An arm of an await through a pointer is only for the function that is called, not
  * for one that an ordinary function calls in its place. */
 static cede__arm *top_arm(const cede_fn *fn)
 {
     cede__arm *a = cede__self.armed;
-    if (!a || (a->kind == CEDE__ARM_BOX && a->plain != fn->plain))
-        cede__stop(fn->name, " (", fn->file, ") was called without await or spawn", (char *)0);
+    if (!a || (is_boxed(a) && a->plain != fn->plain))
+        cede__stop(fn->name, " (", fn->file, ") was called without ",
+                   fn->flags & CEDE__ITER ? "await_each" : "await or spawn", (char *)0);
+    if (fn->flags & CEDE__ITER && a->kind != CEDE__ARM_ITER)
+        cede__stop(fn->name, " (", fn->file, ") is a generator: await_each goes over its values", (char *)0);
+    if (!(fn->flags & CEDE__ITER) && a->kind == CEDE__ARM_ITER)
+        cede__stop(fn->name, " (", fn->file, ") is no generator, but await_each was to go over it", (char *)0);
     return a;
 }
 
@@ -63,7 +73,7 @@ void *cede__enter(const cede_fn *fn)
     cede__arm *a = top_arm(fn);
     cede__self.armed = a->outer;
     a->claimed = 1;
-    if (a->kind == CEDE__ARM_BOX) {
+    if (is_boxed(a)) {
         cede_box *b = cede__box_new(cede__self.task, fn);
         a->made = b;
         return b ? cede__box_frame(b) : NULL;

@@ -25,6 +25,16 @@ void cede__box_enter(cede_task *t, cede_box *b)
     b->scope.signal = 0;
     b->scope.fatal = 0;
     b->scope.kind = CEDE__BOXES;
+    b->scope.left = 0;
     t->scope = &b->scope;
     t->flags |= CEDE__ENTERED;
+}
+
+void cede__box_resume(cede_task *t, cede_box *b)
+{
+    b->scope.left = 0;
+    t->scope = b->leaf;
+    t->flags |= CEDE__ENTERED;
+    if (t->scope != &b->scope)
+        cede__signals_update(t);
 }

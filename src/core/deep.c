@@ -72,3 +72,9 @@ unsigned cede__deep(const cede_fn *fn)
 {
     return sum(fn, NULL);
 }
+
+unsigned cede__callee_at(const cede_fn *fn, unsigned i)
+{
+    const cede_callee *c = &fn->callees[i];
+    return c->offset + (c->behind ? end_of(fn, c->behind - 1u, NULL) : 0);
+}

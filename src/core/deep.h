@@ -10,4 +10,8 @@ static inline unsigned cede__deep_of(const cede_fn *fn)
     return fn->deep ? fn->deep : cede__deep(fn);
 }
 
+/* Where callee i's frame lies in one of fn: behind what is alive there, frames of
+ * generators included. */
+unsigned cede__callee_at(const cede_fn *fn, unsigned i);
+
 #endif

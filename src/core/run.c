@@ -8,7 +8,7 @@
  *     2 when it has entered a box: that box's root;
  *     3 when it has ended and was not its segment's root: that root, whose steps find
  *       their way down to where work is;
- *     4 when a box's root has ended: who awaits it;
+ *     4 when a box's root has ended or offers a value: who awaits it;
  *     5 when the task's root has ended: nothing; the task ends.
  *
  * Always:
@@ -72,24 +72,31 @@ static void remember(cede_task *t, void *frame, cede_step *step)
  * the leaf. */
 static void enter_box(cede_task *t)
 {
-    cede_box *b = (cede_box *)(void *)t->scope;
+    cede_box *b = innermost_box(t);
     t->flags &= (uint8_t)~CEDE__ENTERED;
     b->leaf = t->leaf;
     b->leaf_step = t->leaf_step;
     remember(t, cede__box_frame(b), b->fn->step);
 }
 
-/* A box has no signal and holds nothing: popping it changes no signal. Its awaiter reads
+/* A box has no signal and holds nothing: popping it changes no signal. A generator that
+ * offers a value may have scopes open, which are put aside with it. Its awaiter reads
  * the state word, which an operation of the library has not stored. */
 static void leave_box(cede_task *t, cede_box *b, cede_status s)
 {
-    *(cede_state *)cede__box_frame(b) = s == CEDE_DONE ? CEDE_STATE_DONE : CEDE_STATE_UNWOUND;
+    cede_scope *inner = t->scope;
+    if (s != CEDE_YIELDED)
+        *(cede_state *)cede__box_frame(b) = s == CEDE_DONE ? CEDE_STATE_DONE : CEDE_STATE_UNWOUND;
     t->scope = b->scope.outer;
     remember(t, b->leaf, b->leaf_step);
+    b->leaf = inner;
+    b->scope.left = 1;
+    if (CEDE__UNLIKELY(inner != &b->scope))
+        cede__signals_update(t);
 }
 
-/* What was remembered has ended and said s, and is not the task's root: who is stepped
- * now is. */
+/* What was remembered has ended and said s, or offers a value, and is not the task's root:
+ * who is stepped now is. */
 static void climb(cede_task *t, cede_status s)
 {
     cede_box *b = innermost_box(t);

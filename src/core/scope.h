@@ -4,12 +4,10 @@
 
 #include <cede/frame.h>
 
-/* Signals a scope that is on t's stack, and wakes t where that is to be seen. The
- * first reason stays. */
+/* Signals a scope of t's, and wakes t where that is to be seen; that of a generator which
+ * offers a value is off the stack, and the signal is seen when it goes on. The first
+ * reason stays. */
 void cede__scope_signal(cede_task *t, cede_scope *s, int reason);
-
-/* Works out t->signal anew, after t->cancel was set. */
-void cede__signals_update(cede_task *t);
 
 /* The scope whose deadline a timer of kind CEDE__TIMER_SIGNALS is. */
 static inline cede_scope *cede__scope_of(cede_timer *m)

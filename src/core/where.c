@@ -2,7 +2,9 @@
  * their descriptions. Costs nothing until it is asked.
  *
  * Runs on the loop's thread. Never allocates. */
+#include <cede/iter.h>
 #include "check.h"
+#include "deep.h"
 #include "run.h"
 #include "task_core.h"
 #include "where.h"
@@ -17,28 +19,26 @@ static void say(out o, const char *text)
     o.say(o.ctx, text);
 }
 
-/* Where a frame is suspended. A callee that lies behind an iterator is not followed: its
- * offset is a sum. */
+/* Where a frame is suspended. */
 typedef struct place {
     unsigned line;              /* 0: not suspended, or not known */
-    unsigned offset;            /* of the child's frame */
     const cede_fn *callee;      /* null: none that could be followed */
+    const char *frame;          /* the callee's */
 } place;
 
-static place generated_place(const cede_fn *fn, const void *frame)
+static place generated_place(const cede_fn *fn, const char *frame)
 {
-    cede_state state = *(const cede_state *)frame;
-    place found = { 0, 0, NULL };
+    cede_state state = *(const cede_state *)(const void *)frame;
+    place found = { 0, NULL, NULL };
     unsigned i;
     for (i = 0; i < fn->n_places; i++) {
         const cede_place *p = &fn->places[i];
-        const cede_callee *c = p->callee ? &fn->callees[p->callee - 1] : NULL;
         if (p->state != state)
             continue;
         found.line = p->line;
-        if (c && !c->behind) {
-            found.offset = c->offset;
-            found.callee = c->fn;
+        if (p->callee) {
+            found.callee = fn->callees[p->callee - 1].fn;
+            found.frame = frame + cede__callee_at(fn, p->callee - 1u);
         }
         break;
     }
@@ -46,22 +46,37 @@ static place generated_place(const cede_fn *fn, const void *frame)
 }
 
 /* Its point is written when it is suspended for the first time. */
-static place place_by_hand(const cede_fn *fn, const void *frame)
+static place place_by_hand(const cede_fn *fn, const char *frame)
 {
-    cede_state state = *(const cede_state *)frame;
-    place found = { 0, 0, NULL };
+    cede_state state = *(const cede_state *)(const void *)frame;
+    place found = { 0, NULL, NULL };
     const cede__point *p;
     if (!fn->n_places || state == 0 || state >= CEDE_STATE_UNWOUND)
         return found;
-    p = *(const cede__point *const *)(const void *)((const char *)frame + fn->n_places);
+    p = *(const cede__point *const *)(const void *)(frame + fn->n_places);
     found.line = p->line;
-    found.offset = fn->callees[0].offset;
     found.callee = p->callee;
+    found.frame = frame + fn->callees[0].offset;
     return found;
 }
 
-static place place_of(const cede_fn *fn, const void *frame)
+/* cede_next goes on in the frame of the generator, wherever that lies; in a box, it is a
+ * segment of its own. */
+static place held_place(const char *frame)
 {
+    const struct cede_iter *it = ((const struct cede_next__frame *)(const void *)frame)->it;
+    place found = { 0, NULL, NULL };
+    if (!it->box && *(const cede_state *)(const void *)frame) {
+        found.callee = it->fn;
+        found.frame = it->frame;
+    }
+    return found;
+}
+
+static place place_of(const cede_fn *fn, const char *frame)
+{
+    if (fn == &cede_next__fn)
+        return held_place(frame);
     return fn->flags & CEDE__BY_HAND ? place_by_hand(fn, frame) : generated_place(fn, frame);
 }
 
@@ -85,7 +100,7 @@ static void say_segment(out o, const cede_fn *fn, const char *frame)
         say_place(o, fn, &p);
         if (p.callee)
             say(o, " > ");
-        frame += p.offset;
+        frame = p.frame;
         fn = p.callee;
     } while (fn);
 }

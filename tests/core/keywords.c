@@ -71,6 +71,17 @@ static async_iter(int) count(int n)
     return 0;
 }
 
+#ifdef __clang__
+async_iter(long) odd(long n)
+{
+    if (n % 2 == 0)
+        return;
+    yield(n);
+}
+
+long last_of(cede_iter(long) *it);
+#endif
+
 async int everything(cede_time until, int (*handler)(connection *), connection *c)
 {
     int x = 0, total = 0;
@@ -97,8 +108,11 @@ async int everything(cede_time until, int (*handler)(connection *), connection *
     await_each (int v, count(3)) {
         total += v;
     } else {
-        return -2;
+        return cede_each_error();
     }
+    cede_iter(int) *it = open_iter(count(3));
+    while (await(cede_next(it, &x)) > 0)
+        total += x;
     detach(nothing());
     defer total++;
     for (int i = 0; await(request(i)).status == 200 && i < 3; i++)
