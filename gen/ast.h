@@ -95,7 +95,7 @@ struct type {
     bool complex;           /* of a floating kind */
     bool aligned;           /* an alignment attribute or _Alignas stood on it, or on a member */
     const char *name;       /* TY_BUILTIN, TY_FLOATN: the spelling */
-    struct type *base;      /* pointee, element, result, what sugar stands for */
+    struct type *base;      /* pointee, element, result, what sugar stands for; cede_iter(T): T */
     struct symbol *sym;     /* TY_TYPEDEF: the name; struct, union, enum: the tag (never NULL;
                              * an anonymous one has a symbol without a name) */
     /* TY_ARRAY */
@@ -140,7 +140,7 @@ struct symbol {
     struct type *align_type;    /* _Alignas(T) */
     bool aligned;               /* either, or aligned without a number */
     VEC(size_t) attr_begin, attr_end;   /* token ranges of its attributes, __attribute__((…)) whole */
-    struct stmt *block;         /* innermost S_BLOCK or S_FOR whose scope it is in; NULL: file scope or a parameter */
+    struct stmt *block;         /* innermost S_BLOCK, S_FOR or S_EACH whose scope it is in; NULL: file scope or a parameter */
     size_t def_begin, def_end;  /* SYM_TAG: tokens of the definition "struct S { … }"; SYM_TYPEDEF and
                                  * block-scope enumerators: of the whole declaration */
     struct symbol *tag;         /* SYM_ENUMERATOR: the enum's tag */
@@ -181,6 +181,7 @@ enum expr_kind {
     E_LIST,         /* { … }: kids, each a value or an E_DESIGNATED */
     E_DESIGNATED,   /* kids: index expressions of [i] and [i ... j] designators, then the value (last) */
     E_AWAIT,        /* kid 0: an E_CALL (checked by async.c, any expression here); boxed, offloaded */
+    E_ITER,         /* the call in await_each, or open_iter(call): kid 0 and boxed the same; type cede_iter(T) * */
     E_SPAWN         /* spawn and its kin: op enum spawn_op; kids: group (not for detach, run, main), into (spawn_into), call */
 };
 
@@ -229,9 +230,9 @@ enum stmt_kind {
     S_WITHIN,       /* expr: duration; body, other; op 'u': within_until */
     S_SHIELD,       /* body */
     S_GROUP,        /* sym: g; expr: flags or NULL; body, other. g's scope is body and other */
-    S_YIELD,        /* yield(expr); parsed, refused until generators are there */
-    S_EACH,         /* await_each: decl (the variable), expr: call, body, other; the same */
-    S_CONTEXT,      /* with_context: expr, expr2, body; the same */
+    S_YIELD,        /* yield(expr); */
+    S_EACH,         /* await_each: decl (the variable), expr: an E_ITER, body, other; the variable's scope is both */
+    S_CONTEXT,      /* with_context: expr, expr2, body; parsed, refused until contexts are there */
     S_LOCAL_LABELS  /* __label__ a, b; */
 };
 

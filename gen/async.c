@@ -94,24 +94,42 @@ static const char *operands_of(struct expr *e)
     return e->op == SP_INTO ? "group, &result, " : "group, ";
 }
 
+/* Refuses another kind of function than e is for; false after a message. */
+static bool is_right_kind(struct check *c, struct expr *e, struct expr *call, struct symbol *f, const char *what)
+{
+    if (f->is_iter == (e->kind == E_ITER))
+        return true;
+    if (f->is_iter) {
+        error_at(c->u, call->begin, call->end, "'%s' is an async generator, which gives no result but values", f->name);
+        hint(c->u, "go over them with await_each (T x, %s(...)) { ... }, or hold it with open_iter", f->name);
+    } else {
+        error_at(c->u, call->begin, call->end, "'%s' is no generator", f->name);
+        if (f->is_async)
+            hint(c->u, "await(%s(...)) gives its result; what %s goes over is declared async_iter(T)", f->name, what);
+        else
+            hint(c->u, "what %s goes over is declared async_iter(T)", what);
+    }
+    return false;
+}
+
 /* Refuses what is no call of an async function; false after a message. */
 static bool is_async_call(struct check *c, struct expr *e, struct expr *call, const char *what)
 {
     struct symbol *f;
     if (call->kind != E_CALL) {
         error_at(c->u, e->begin, e->end, "%s takes a call", what);
-        hint(c->u, "write %s(%sf(x))", what, operands_of(e));
+        hint(c->u, e->kind != E_ITER ? "write %s(%sf(x))" : "write the call of a generator: f(x)", what, operands_of(e));
         return false;
     }
     f = named_function(call);
-    if (f && !f->is_async) {
+    if (f && (f->is_iter || e->kind == E_ITER)) {
+        return is_right_kind(c, e, call, f, what);
+    } else if (f && !f->is_async) {
         error_at(c->u, call->begin, call->end, "'%s' is no async function", f->name);
         hint(c->u, f->has_body ? "declare it async, or call it without %s" : "call it without %s, or declare it async where it is defined", what);
-    } else if (f && f->is_iter) {
-        error_at(c->u, call->begin, call->end, "'%s' is an async generator, which is not supported yet", f->name);
     } else if (is_undeclared(call)) {
         error_at(c->u, call->begin, call->end, "'%s' is not declared", c->u->tokens.at[call->kids.at[0]->begin].text);
-        hint(c->u, "write its declaration, with async, above this function");
+        hint(c->u, "write its declaration, with %s, above this function", e->kind == E_ITER ? "async_iter(T)" : "async");
     } else {
         return true;
     }
@@ -183,21 +201,22 @@ static void check_offload(struct check *c, struct expr *e)
         check_expr(c, call->kids.at[i]);
 }
 
-static void check_operand(struct check *c, struct expr *e, struct expr *operand, const char *what)
+/* false after a message that says that it is no call of the right kind. */
+static bool check_operand(struct check *c, struct expr *e, struct expr *operand, const char *what)
 {
     struct expr *call = without_parens(operand);
     struct type *t;
     if (!is_async_call(c, e, call, what))
-        return;
+        return false;
     t = called(c, call->kids.at[0]);
     if (t->kind == TY_UNKNOWN) {
         error_at(c->u, call->begin, call->end, "cedec cannot tell the type of the function that is called here");
         hint(c->u, "put it into a variable of function pointer type, and call that");
-        return;
+        return false;
     }
     if (t->kind != TY_FUNCTION) {
         error_at(c->u, call->begin, call->end, "what is called here is no function");
-        return;
+        return false;
     }
     if (!named_function(call) && t->no_prototype) {
         error_at(c->u, call->begin, call->end, "this function pointer's type does not say what it takes");
@@ -207,8 +226,10 @@ static void check_operand(struct check *c, struct expr *e, struct expr *operand,
         refuse_noreturn(c, call->begin, call->end, named_function(call));
     check_args(c, call, t);
     check_result(c, call, t);
+    iter_check_arguments(c->u, call, named_function(call), t);
     for (size_t i = 0; i < call->kids.n; i++)
         check_expr(c, call->kids.at[i]);
+    return true;
 }
 
 static bool one_of(const char *name, const char *const *list)
@@ -298,7 +319,11 @@ static void check_call(struct check *c, struct expr *e)
     static const char *const allocas[] = { "alloca", "__builtin_alloca", "__builtin_alloca_with_align", NULL };
     struct symbol *f = named_function(e);
     const char *name = c->u->tokens.at[e->kids.at[0]->begin].text;
-    if (f && f->is_async && !e->unevaluated) {
+    iter_check_arguments(c->u, e, f, called(c, e->kids.at[0]));
+    if (f && f->is_iter && !e->unevaluated) {
+        error_at(c->u, e->begin, e->end, "the async generator '%s' is called without await_each", f->name);
+        hint(c->u, "go over its values with await_each (T x, %s(...)) { ... }, or hold it with open_iter", f->name);
+    } else if (f && f->is_async && !e->unevaluated) {
         error_at(c->u, e->begin, e->end, "the async function '%s' is called without await", f->name);
         hint(c->u, "write await(%s(...)), or start it as a task with spawn", f->name);
     }
@@ -339,6 +364,10 @@ static void check_expr(struct check *c, struct expr *e)
             hint_vla(c);
         }
         return;
+    case E_ITER:
+        error_at(c->u, e->begin, e->end, "open_iter stands only where a variable is declared");
+        hint(c->u, "write cede_iter(T) *it = open_iter(f(x)); it is closed at the end of that block");
+        return;
     case E_SPAWN:
         for (size_t i = 0; i + 1 < e->kids.n; i++)
             check_expr(c, e->kids.at[i]);
@@ -351,6 +380,9 @@ static void check_expr(struct check *c, struct expr *e)
     case E_STMT:
         check_stmt(c, e->body);
         return;
+    case E_ASSIGN:
+        iter_check_types(c->u, expr_type(c->u, e->kids.at[0]), e->kids.at[1]);
+        break;
     case E_IDENT:
         return;
     default:
@@ -387,17 +419,39 @@ static void check_cleanup(struct check *c, struct symbol *x)
     }
 }
 
+/* cede_iter(T) *it = open_iter(call); */
+static void check_open(struct check *c, struct stmt *s, struct declarator *k)
+{
+    struct expr *open = without_parens(k->init);
+    struct type *t = type_strip(k->sym->type);
+    bool ok = check_operand(c, open, open->kids.at[0], "open_iter");
+    if (!ok)
+        return;
+    if (t->kind != TY_POINTER || !type_strip(t->base)->base || type_strip(t->base)->kind != TY_STRUCT) {
+        error_at(c->u, k->begin, k->end, "open_iter gives a cede_iter(T) *");
+        hint(c->u, "write cede_iter(T) *%s = open_iter(f(x)); with the T of its async_iter(T)", k->sym->name);
+    } else if (s->decl->declarators.n > 1 || s->decl->storage == ST_STATIC || !s->parent || s->parent->kind != S_BLOCK) {
+        error_at(c->u, k->begin, k->end, "open_iter needs a declaration of its own in a block, whose end closes the generator");
+        hint(c->u, "write cede_iter(T) *%s = open_iter(f(x)); alone", k->sym->name);
+    }
+}
+
 static void check_decl(struct check *c, struct stmt *s)
 {
     struct decl *d = s->decl;
     for (size_t i = 0; i < d->declarators.n; i++) {
         struct declarator *k = &d->declarators.at[i];
-        if (d->storage == ST_STATIC && expr_suspends(k->init)) {
+        if (k->init && without_parens(k->init)->kind == E_ITER) {
+            check_open(c, s, k);
+        } else if (d->storage == ST_STATIC && expr_suspends(k->init)) {
             error_at(c->u, k->init->begin, k->init->end, "await in the initialiser of a static variable");
             hint(c->u, "it is set before the program starts; assign in a statement of its own");
             continue;
+        } else {
+            check_expr(c, k->init);
         }
-        check_expr(c, k->init);
+        if (k->init)
+            iter_check_types(c->u, k->sym->type, k->init);
         if (has_vla(k->sym->type))
             c->vla = k->sym;
         if (k->sym->has_cleanup)
@@ -412,14 +466,21 @@ static void check_constant(struct check *c, struct expr *e, const char *what)
     error_at(c->u, e->begin, e->end, "await in %s", what);
 }
 
-/* A defer that awaits, and a group's tasks, are awaited at the block's closing brace,
- * where what was declared behind the defer is still in scope. */
+/* Whether the block's end awaits for it: a defer, or a generator that is held. */
+static bool closes(struct stmt *s)
+{
+    struct expr *init = s->kind == S_DECL && s->decl->declarators.n ? s->decl->declarators.at[0].init : NULL;
+    return (s->kind == S_DEFER && stmt_suspends(s->body)) || (init && without_parens(init)->kind == E_ITER);
+}
+
+/* A defer that awaits, a group's tasks and held generators are awaited at the block's closing
+ * brace, where what was declared behind the defer is still in scope. */
 static void check_end_of_block(struct check *c, struct stmt *block)
 {
     bool awaits = block->parent && block->parent->kind == S_GROUP && block->parent->body == block;
     struct symbol *vla = c->vla;
     for (size_t i = 0; i < block->list.n; i++)
-        awaits |= block->list.at[i]->kind == S_DEFER && stmt_suspends(block->list.at[i]->body);
+        awaits |= closes(block->list.at[i]);
     if (!awaits || !vla || vla->block != block)
         return;
     error_at(c->u, (size_t)(vla->place - c->u->tokens.at), (size_t)(vla->place - c->u->tokens.at) + 1,
@@ -427,13 +488,67 @@ static void check_end_of_block(struct check *c, struct stmt *block)
     hint_vla(c);
 }
 
+/* The innermost block of these kinds around a statement; NULL: none. */
+static struct stmt *block_around(struct stmt *s, enum stmt_kind a, enum stmt_kind b)
+{
+    struct stmt *from = s;
+    for (s = s->parent; s; from = s, s = s->parent)
+        if ((s->kind == a || s->kind == b) && s->body == from)
+            return s;
+    return NULL;
+}
+
+/* What yield(v); must not stand in. */
+static void check_yield(struct check *c, struct stmt *s)
+{
+    struct stmt *around = block_around(s, S_GROUP, S_DEFER);
+    const char *word = c->u->tokens.at[s->begin].text;
+    if (!c->x->sym->is_iter) {
+        error_at(c->u, s->begin, s->begin + 1, "%s outside a generator", word);
+        hint(c->u, "declare the function async_iter(T), with the type of what it yields; await(cede_yield()) gives way to other tasks");
+    } else if (around && around->kind == S_GROUP) {
+        error_at(c->u, s->begin, s->begin + 1, "%s in a group: its consumer may leave here, and would have to wait for the tasks", word);
+        hint(c->u, "let the tasks put what they find into a queue, and yield it behind the group or in a function that the group awaits");
+    } else if (around) {
+        error_at(c->u, s->begin, s->begin + 1, "%s in a defer block, which runs when nobody wants values any more", word);
+    }
+    if (c->vla) {
+        error_at(c->u, s->begin, s->begin + 1, "a %s while %s is in scope", word, variable_length(c->vla));
+        hint_vla(c);
+    }
+}
+
+/* await_each (T x, call) */
+static void check_each(struct check *c, struct stmt *s)
+{
+    struct declarator *x = &s->decl->declarators.at[0];
+    bool ok = check_operand(c, s->expr, s->expr->kids.at[0], "await_each");
+    if (ok && !iter_converts(x->sym->type, expr_type(c->u, s->expr->kids.at[0]))) {
+        error_at(c->u, x->begin, x->end, "'%s' has another type than the values of this generator", x->sym->name);
+        hint(c->u, "declare it with the T of its async_iter(T)");
+    }
+    if (x->sym->has_cleanup) {
+        error_at(c->u, x->begin, x->end, "the variable of an await_each cannot have a cleanup: each value is assigned to it");
+        hint(c->u, "write a defer at the beginning of the body");
+    }
+    if (x->sym->storage == ST_STATIC || x->sym->storage == ST_EXTERN || x->sym->kind != SYM_VAR) {
+        error_at(c->u, x->begin, x->end, "the variable of an await_each is a local of its body");
+        hint(c->u, "write await_each (T %s, f(x))", x->sym->name);
+    }
+    if (c->vla) {
+        error_at(c->u, s->begin, s->begin + 1, "an await_each while %s is in scope", variable_length(c->vla));
+        hint_vla(c);
+    }
+}
+
 static void check_list(struct check *c, struct stmt *s)
 {
     struct stmt *block = c->block;
-    if (s->kind == S_BLOCK || s->kind == S_FOR)
+    if (s->kind == S_BLOCK || s->kind == S_FOR || s->kind == S_EACH)
         c->block = s;
     check_stmt(c, s->init);
-    check_expr(c, s->expr);
+    if (s->kind != S_EACH)
+        check_expr(c, s->expr);
     check_expr(c, s->expr2);
     check_expr(c, s->inc);
     for (size_t i = 0; i < s->exprs.n; i++)
@@ -452,10 +567,16 @@ static void check_stmt(struct check *c, struct stmt *s)
     struct symbol *vla = c->vla;
     if (!s)
         return;
-    if (s->decl) {
+    if (s->kind == S_EACH) {
+        check_each(c, s);
+    } else if (s->decl) {
         check_decl(c, s);
         return;                 /* its variables stay in scope */
     }
+    if (s->kind == S_YIELD)
+        check_yield(c, s);
+    if (s->kind == S_RETURN && c->x->sym->is_iter)
+        iter_check_return(c->u, s);
     if (s->kind == S_CASE) {
         check_constant(c, s->expr, "a case label");
         check_constant(c, s->expr2, "a case label");
@@ -552,8 +673,9 @@ static void check_async(struct check *c, struct external *x)
         hint(c->u, "write its parameters with their types, (void) for none");
         return;
     }
-    if (x->sym->is_iter) {
-        error_at(c->u, x->declarator_begin, x->declarator_end, "async generators are not supported yet");
+    if (x->sym->is_iter && (result->kind == TY_VOID || result->kind == TY_FUNCTION)) {
+        error_at(c->u, x->spec_begin, x->spec_end, "a generator has to yield something");
+        hint(c->u, "write async_iter(T) with the type of its values; an int may be all that is wanted");
         return;
     }
     if ((result->kind == TY_STRUCT || result->kind == TY_UNION) && t->base->kind != TY_TYPEDEF && !result->sym->name)

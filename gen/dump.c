@@ -196,7 +196,7 @@ static void print_type(struct type *t)
 static const char *const expr_names[] = {
     "IDENT", "NUMBER", "CHAR", "STRING", "PAREN", "INDEX", "CALL", "MEMBER", "POSTFIX", "PREFIX", "UNARY",
     "SIZEOF", "CAST", "COMPOUND", "BINARY", "AND", "OR", "COND", "ASSIGN", "COMMA", "GENERIC", "STMT", "VA_ARG",
-    "BUILTIN", "CHOOSE", "LABEL", "LIST", "DESIGNATED", "AWAIT", "SPAWN",
+    "BUILTIN", "CHOOSE", "LABEL", "LIST", "DESIGNATED", "AWAIT", "ITER", "SPAWN",
 };
 
 static const char *const stmt_names[] = {

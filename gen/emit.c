@@ -220,10 +220,14 @@ static void emit_args(struct file_state *s, struct fn *f, struct symbol *sym)
 {
     struct printer *p = &s->p;
     put(p, "CEDE__FRAME %s__args { cede_state cede__state;", sym->name);
+    if (sym->is_iter)
+        put(p, " %s;", member_text(f, sym->type->base, "cede__yield"));
     for (size_t i = 0; i < sym->type->params.n; i++)
         put(p, " %s;", member_text(f, sym->type->params.at[i].type, member_name(&s->p, sym, i)));
     put(p, " };\n");
-    if (!type_is_void(sym->type->base))
+    if (sym->is_iter)
+        line(p, "CEDE__FRAME %s__ret { cede_state cede__state; int value; };", sym->name);
+    else if (!type_is_void(sym->type->base))
         line(p, "CEDE__FRAME %s__ret { cede_state cede__state; %s; };", sym->name, member_text(f, sym->type->base, "value"));
 }
 
@@ -353,6 +357,8 @@ static void emit_frame(struct file_state *s)
     line(p, "CEDE__FRAME %s__frame {", f->name);
     p->indent++;
     line(p, "cede_state cede__state;");
+    if (f->sym->is_iter)
+        line(p, "%s;    /* the value on offer */", member_text(f, f->sym->type->base, "cede__yield"));
     for (int i = 0; i < f->n_kept; i++) {
         struct var *v = f->vars.at[i];
         if (v->in_frame && !var_over_aligned(v))
@@ -365,9 +371,40 @@ static void emit_frame(struct file_state *s)
     line(p, "};");
 }
 
+/* Where a child's frame begins, as a constant; NULL: it lies behind frames whose size is not known. */
 static const char *behind_text(struct fn *f, struct site *site)
 {
+    if (site->behind)
+        return site->behind->sized ? iter_end_text(f, site->behind) : NULL;
     return intern_format("CEDE__BEHIND(struct %s__frame, %s)", f->name, site->last ? site->last->member : "cede__state");
+}
+
+static bool is_sized(struct file_state *s, struct symbol *callee)
+{
+    return map_get(&s->sized, callee) != NULL;
+}
+
+/* Whether all sizes are known; outer generators come before inner ones. */
+static bool find_sized(struct file_state *s)
+{
+    struct fn *f = s->p.f;
+    bool known = true;
+    for (size_t i = 0; i < f->iters.n; i++) {
+        struct iter *it = f->iters.at[i];
+        it->sized = it->kind == SITE_NAME && is_sized(s, it->callee) && (!it->behind || it->behind->sized);
+        known = known && (it->kind != SITE_NAME || it->sized);
+    }
+    for (size_t i = 0; i < f->sites.n; i++)
+        known = known && (f->sites.at[i]->kind != SITE_NAME || is_sized(s, f->sites.at[i]->callee));
+    return known;
+}
+
+/* One more step of the maximum. */
+static void emit_deeper(struct printer *p, int *n, const char *at, const char *callee)
+{
+    const char *f = p->f->name;
+    const char *before = *n ? intern_format("%s__d%d + 0", f, *n) : intern_format("(int)CEDE__ROUND(%s__size)", f);
+    line(p, "%s__d%d = CEDE__MAX(%s, %s + (int)%s__deep),", f, ++*n, before, at, callee);
 }
 
 /* Offsets of the children, and how deep it goes where that is known. */
@@ -375,28 +412,25 @@ static void emit_sizes_of(struct file_state *s)
 {
     struct printer *p = &s->p;
     struct fn *f = p->f;
-    bool known = true;
+    bool known = find_sized(s);
     int n = 0;
-    for (size_t i = 0; i < f->sites.n; i++)
-        if (f->sites.at[i]->kind == SITE_NAME && !map_get(&s->sized, f->sites.at[i]->callee))
-            known = false;
     line(p, "enum {");
     p->indent++;
+    emit_iter_offsets(p);
     for (size_t i = 0; i < f->sites.n; i++)
-        if (f->sites.at[i]->kind == SITE_NAME)
+        if (f->sites.at[i]->kind == SITE_NAME && behind_text(f, f->sites.at[i]))
             line(p, "%s__at_%d = %s,", f->name, f->sites.at[i]->n, behind_text(f, f->sites.at[i]));
     line(p, "%s__d0 = CEDE__MAX((int)sizeof (struct %s__frame), (int)sizeof (struct %s__args)),", f->name, f->name, f->name);
     if (f->result->kind != TY_VOID)
         line(p, "%s__size = CEDE__MAX(%s__d0 + 0, (int)sizeof (struct %s__ret))%s", f->name, f->name, f->name, known ? "," : "");
     else
         line(p, "%s__size = %s__d0%s", f->name, f->name, known ? "," : "");
+    for (size_t i = 0; known && i < f->iters.n; i++)
+        if (f->iters.at[i]->kind == SITE_NAME)
+            emit_deeper(p, &n, intern_format("%s__iter_%d", f->name, f->iters.at[i]->n), f->iters.at[i]->callee->name);
     for (size_t i = 0; known && i < f->sites.n; i++)
-        if (f->sites.at[i]->kind == SITE_NAME) {
-            struct site *k = f->sites.at[i];
-            const char *before = n ? intern_format("%s__d%d + 0", f->name, n) : intern_format("(int)CEDE__ROUND(%s__size)", f->name);
-            n++;
-            line(p, "%s__d%d = CEDE__MAX(%s, %s__at_%d + (int)%s__deep),", f->name, n, before, f->name, k->n, k->callee->name);
-        }
+        if (f->sites.at[i]->kind == SITE_NAME)
+            emit_deeper(p, &n, intern_format("%s__at_%d", f->name, f->sites.at[i]->n), f->sites.at[i]->callee->name);
     if (known && n)
         line(p, "%s__deep = %s__d%d", f->name, f->name, n);
     else if (known)
@@ -409,18 +443,43 @@ static void emit_sizes_of(struct file_state *s)
 
 /* ---- the description ------------------------------------------------------------------------- */
 
-static void emit_tables(struct printer *p)
+/* Numbers the callees: generators first, as others refer to them. */
+static int number_callees(struct fn *f)
+{
+    int n = 0;
+    for (size_t i = 0; i < f->iters.n; i++)
+        if (f->iters.at[i]->kind == SITE_NAME)
+            f->iters.at[i]->callee_index = n++;
+    for (size_t i = 0; i < f->sites.n; i++) {
+        struct site *k = f->sites.at[i];
+        if (k->kind == SITE_NAME)
+            k->callee_index = n++;
+        else if (k->kind == SITE_PULL || k->kind == SITE_CLOSE)
+            k->callee_index = k->iter->callee_index;
+    }
+    return n;
+}
+
+/* One that lies behind a generator's frames begins where these end. */
+static void emit_callee(struct printer *p, struct symbol *callee, const char *at, int n, struct iter *behind)
+{
+    if (behind)
+        line(p, "    { &%s__fn, 0, %d },", callee->name, behind->callee_index + 1);
+    else
+        line(p, "    { &%s__fn, %s__%s_%d, 0 },", callee->name, p->f->name, at, n);
+}
+
+static void emit_tables(struct printer *p, int callees)
 {
     struct fn *f = p->f;
-    int n = 0;
-    for (size_t i = 0; i < f->sites.n; i++)
-        if (f->sites.at[i]->kind == SITE_NAME)
-            f->sites.at[i]->callee_index = n++;
-    if (n) {
+    if (callees) {
         line(p, "static const cede_callee %s__callees[] = {", f->name);
+        for (size_t i = 0; i < f->iters.n; i++)
+            if (f->iters.at[i]->kind == SITE_NAME)
+                emit_callee(p, f->iters.at[i]->callee, "iter", f->iters.at[i]->n, f->iters.at[i]->behind);
         for (size_t i = 0; i < f->sites.n; i++)
             if (f->sites.at[i]->kind == SITE_NAME)
-                line(p, "    { &%s__fn, %s__at_%d, 0 },", f->sites.at[i]->callee->name, f->name, f->sites.at[i]->n);
+                emit_callee(p, f->sites.at[i]->callee, "at", f->sites.at[i]->n, f->sites.at[i]->behind);
         line(p, "};");
     }
     if (f->sites.n) {
@@ -438,11 +497,9 @@ static void emit_description(struct file_state *s)
     struct printer *p = &s->p;
     struct fn *f = p->f;
     bool known = map_get(&s->sized, f->sym), fails;
-    int callees = 0;
-    for (size_t i = 0; i < f->sites.n; i++)
-        callees += f->sites.at[i]->kind == SITE_NAME;
+    int callees = number_callees(f);
     fails = (f->result->kind == TY_INT || f->result->kind == TY_LONG) && !f->sym->is_value;
-    emit_tables(p);
+    emit_tables(p, callees);
     if (!known)
         line(p, "static unsigned %s__sum;", f->name);
     line(p, "%sconst cede_fn %s__fn = {", f->sym->storage == ST_STATIC ? "CEDE__UNUSED static " : "", f->name);
@@ -455,7 +512,10 @@ static void emit_description(struct file_state *s)
         line(p, "    .places = %s__places, .n_places = %d,", f->name, (int)f->sites.n);
         put(p, "#endif\n");
     }
-    if (f->result->kind != TY_VOID) {
+    if (f->sym->is_iter) {
+        line(p, "    .result_at = offsetof(struct %s__args, cede__yield), .result_size = sizeof (((struct %s__args *)0)->cede__yield),", f->name, f->name);
+        line(p, "    .flags = CEDE__ITER,");
+    } else if (f->result->kind != TY_VOID) {
         line(p, "    .result_at = offsetof(struct %s__ret, value), .result_size = sizeof (((struct %s__ret *)0)->value),", f->name, f->name);
         if (fails)
             line(p, "    .flags = CEDE__FAILS,");
@@ -472,18 +532,15 @@ static void emit_plain(struct file_state *s)
 {
     struct printer *p = &s->p;
     struct fn *f = p->f;
-    bool awkward = false;
     line(p, "%s", plain_text(s, f));
     line(p, "{");
     p->indent++;
-    if (f->result->kind != TY_VOID)
+    if (!type_is_void(f->sym->type->base))
         line(p, "static %s;", const_declaration(f, f->sym->type->base, "cede__none"));
     line(p, "void *cede__area = cede__enter(&%s__fn);", f->name);
     line(p, "if (cede__area) {");
     p->indent++;
-    for (size_t i = 0; i < f->x->params.n; i++)
-        awkward = awkward || type_over_aligned(f->x->params.at[i]->type) || type_has_const_member(f->x->params.at[i]->type);
-    if (awkward) {
+    if (awkward_args(f->sym, f->sym->type)) {
         line(p, "*(cede_state *)cede__area = 0;");
         for (size_t i = 0; i < f->x->params.n; i++) {
             const char *name = plain_param(s, f, i);
@@ -492,12 +549,15 @@ static void emit_plain(struct file_state *s)
     } else {
         struct text t = { NULL, 0, 0 };
         for (size_t i = 0; i < f->x->params.n; i++)
-            text_printf(&t, ", %s", plain_param(s, f, i));
-        line(p, "CEDE__ARGS(%s, cede__area, 0%s);", f->name, t.n ? t.bytes : "");
+            if (f->sym->is_iter)
+                text_printf(&t, ", .%s = %s", member_name(p, f->sym, i), plain_param(s, f, i));
+            else
+                text_printf(&t, ", %s", plain_param(s, f, i));
+        line(p, "CEDE__ARGS(%s, cede__area, %s0%s);", f->name, f->sym->is_iter ? ".cede__state = " : "", t.n ? t.bytes : "");
     }
     p->indent--;
     line(p, "}");
-    if (f->result->kind != TY_VOID)
+    if (!type_is_void(f->sym->type->base))
         line(p, "return cede__none;");
     p->indent--;
     line(p, "}");
@@ -526,7 +586,8 @@ static void emit_comment(struct printer *p)
             if (bit_test(s->alive, (int)k) && f->vars.at[k]->kind != V_LEFT)
                 text_printf(&keeps, "%s%s", keeps.n ? ", " : "", f->vars.at[k]->name);
         put(p, " *   at %d, line %d: %s%s%s\n", s->n, p->u->tokens.at[s->token].line,
-            s->kind == SITE_GROUP ? intern_format("end of group %s", s->group->name) : comment_text(p->u, s->await->begin, s->await->end),
+            s->kind == SITE_GROUP ? intern_format("end of group %s", s->group->name)
+                                  : intern_format("%s%s", s->kind == SITE_CLOSE ? "closes " : "", comment_text(p->u, s->begin, s->end)),
             keeps.n ? "; keeps " : "", keeps.n ? keeps.bytes : "");
     }
     put(p, " */\n");
@@ -602,6 +663,12 @@ static void put_aside(struct names_of_macros *names, const char *name)
     VEC_PUSH(names, name);
 }
 
+/* Of the sites, then of the generators; NULL: none by name. */
+static struct symbol *callee_number(struct fn *f, size_t i)
+{
+    return i < f->sites.n ? f->sites.at[i]->callee : f->iters.at[i - f->sites.n]->callee;
+}
+
 /* Parameters of callees are members of the structs that are declared for them. */
 static void collect_parameters(struct symbol *callee, const struct map *now, struct names_of_macros *names)
 {
@@ -623,8 +690,8 @@ static void collect_macros(struct fn *f, struct names_of_macros *names)
         if (m && !m->function_like)
             put_aside(names, m->name);
     }
-    for (size_t i = 0; i < f->sites.n; i++)
-        collect_parameters(f->sites.at[i]->callee, &now, names);
+    for (size_t i = 0; i < f->sites.n + f->iters.n; i++)
+        collect_parameters(callee_number(f, i), &now, names);
     for (size_t i = 0; i < f->spawns.n; i++)
         collect_parameters(how_of(f->spawns.at[i])->callee, &now, names);
     for (size_t i = x->begin; i < x->end; i++) {
@@ -695,9 +762,9 @@ static void emit_function(struct file_state *s, struct external *x)
     for (size_t i = 0; i < macros.n; i++)
         put(p, "#pragma push_macro(\"%s\")\n#undef %s\n", macros.at[i], macros.at[i]);
     emit_hoisted(p);
-    for (size_t i = 0; i < f->sites.n; i++)
-        if (f->sites.at[i]->callee && f->sites.at[i]->callee != f->sym)
-            declare(s, f, f->sites.at[i]->callee);
+    for (size_t i = 0; i < f->sites.n + f->iters.n; i++)
+        if (callee_number(f, i) && callee_number(f, i) != f->sym)
+            declare(s, f, callee_number(f, i));
     for (size_t i = 0; i < f->spawns.n; i++)
         if (how_of(f->spawns.at[i])->callee != f->sym)
             declare(s, f, how_of(f->spawns.at[i])->callee);

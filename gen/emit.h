@@ -33,8 +33,32 @@ void sync_user(struct printer *p, size_t token);    /* the next line is the user
 void sync_own(struct printer *p, size_t token);
 
 const char *leave_text(struct site *s);
+/* An expression as the right side of an assignment. */
+const char *assigned_text(struct fn *f, struct expr *e);
 void emit_label(struct printer *p, const char *name);
 void emit_await(struct printer *p, struct site *s);
+/* emit_await.c's pieces for generators. */
+bool awkward_args(struct symbol *callee, struct type *fn);
+void emit_awkward_args(struct printer *p, struct expr *call, struct symbol *callee, struct type *fn, const char *to);
+/* What CEDE__ARGS takes behind the area: the state word and the arguments. */
+const char *args_text(struct printer *p, struct expr *call, struct symbol *callee);
+void emit_types_check(struct printer *p, struct expr *call, struct symbol *callee, struct type *fn);
+void emit_result(struct printer *p, struct var *to, const char *from);
+void emit_fill(struct printer *p, struct site *s);
+void emit_unfill(struct printer *p, struct site *s);
+void emit_unfill_all(struct printer *p, struct site *s);
+void emit_state_and_leave(struct printer *p, struct site *s, const char *condition);
+
+/* emit_iter.c: generators and their consumers. */
+const char *iter_at_text(struct fn *f, struct iter *it);        /* where its frame lies in ours */
+const char *iter_end_text(struct fn *f, struct iter *it);       /* … and where all of its frames end */
+/* Where the frames of the generators begin; constants that are printed in an enum. */
+void emit_iter_offsets(struct printer *p);
+void emit_open(struct printer *p, struct iter *it);
+void emit_pull(struct printer *p, struct site *s);
+void emit_close(struct printer *p, struct site *s);
+void emit_yield(struct printer *p, struct site *s);
+void emit_yield_cases(struct printer *p, struct site *s);
 /* Whether fn is a leaf operation of the library: it never remembers itself in the task. */
 bool is_leaf(struct printer *p, struct symbol *fn);
 const char *member_name(struct printer *p, struct symbol *fn, size_t i);
@@ -42,8 +66,8 @@ const char *member_name(struct printer *p, struct symbol *fn, size_t i);
 void emit_conditions(struct printer *p, long begin, long end);
 /* A parameter or result as a member of a struct. */
 const char *member_text(struct fn *f, struct type *t, const char *name);
-/* cede__p, a pointer to what a site calls. */
-const char *pointer_text(struct fn *f, struct site *s, bool outside);
+/* cede__p, a pointer to a function of the type that is called. */
+const char *pointer_text(struct fn *f, struct type *called, bool outside);
 /* emit_offload.c: records and calls at file scope; in the step, how one is filled and
  * what cede_offload_call gets. */
 void emit_offloads(struct printer *p);

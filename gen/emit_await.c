@@ -9,6 +9,8 @@
 
 static const char *area_text(struct fn *f, struct site *s)
 {
+    if (s->behind && !s->behind->sized)
+        return intern_format("CEDE__AT(cede__f, %s)", iter_end_text(f, s->behind));
     return intern_format("CEDE__AT(cede__f, %s__at_%d)", f->name, s->n);
 }
 
@@ -30,38 +32,55 @@ bool has_awkward_args(struct type *fn)
     return false;
 }
 
+/* A generator's arguments hold the place of its value, too. */
+bool awkward_args(struct symbol *callee, struct type *fn)
+{
+    return has_awkward_args(fn) || (callee->is_iter && type_has_const_member(fn->base));
+}
+
 /* Arguments that cannot be assigned as one struct: each by itself, then copied. */
-static void emit_awkward_args(struct printer *p, struct site *s, const char *to)
+void emit_awkward_args(struct printer *p, struct expr *call, struct symbol *callee, struct type *fn, const char *to)
 {
     struct fn *f = p->f;
-    const char *name = s->callee->name;
     line(p, "{");
     p->indent++;
-    for (size_t i = 0; i < s->type->params.n; i++)
-        line(p, "%s = %s;", declaration(f, type_assignable(s->type->params.at[i].type), intern_format("cede__a%d", (int)i + 1), false),
-             expr_text(f, s->call->kids.at[i + 1]));
+    for (size_t i = 0; i < fn->params.n; i++)
+        line(p, "%s = %s;", declaration(f, type_assignable(fn->params.at[i].type), intern_format("cede__a%d", (int)i + 1), false),
+             expr_text(f, call->kids.at[i + 1]));
     line(p, "*(cede_state *)%s = 0;", to);
-    for (size_t i = 0; i < s->type->params.n; i++)
-        line(p, "cede__copy(&((struct %s__args *)%s)->%s, &cede__a%d, sizeof cede__a%d);", name, to,
-             member_name(p, s->callee, i), (int)i + 1, (int)i + 1);
+    for (size_t i = 0; i < fn->params.n; i++)
+        line(p, "cede__copy(&((struct %s__args *)%s)->%s, &cede__a%d, sizeof cede__a%d);", callee->name, to,
+             member_name(p, callee, i), (int)i + 1, (int)i + 1);
     p->indent--;
     line(p, "}");
 }
 
-static const char *args_text(struct fn *f, struct site *s)
+static const char *plain_args_text(struct fn *f, struct expr *call)
 {
     struct text t = { NULL, 0, 0 };
-    text_puts(&t, "0");
-    for (size_t i = 1; i < s->call->kids.n; i++)
-        text_printf(&t, ", %s", expr_text(f, s->call->kids.at[i]));
+    for (size_t i = 1; i < call->kids.n; i++)
+        text_printf(&t, "%s%s", i > 1 ? ", " : "", expr_text(f, call->kids.at[i]));
+    return t.n ? intern(t.bytes, t.n) : "";
+}
+
+const char *args_text(struct printer *p, struct expr *call, struct symbol *callee)
+{
+    struct fn *f = p->f;
+    struct text t = { NULL, 0, 0 };
+    text_puts(&t, callee->is_iter ? ".cede__state = 0" : "0");
+    for (size_t i = 1; i < call->kids.n; i++) {
+        text_puts(&t, ", ");
+        if (callee->is_iter)
+            text_printf(&t, ".%s = ", member_name(p, callee, i - 1));
+        text_puts(&t, expr_text(f, call->kids.at[i]));
+    }
     return intern(t.bytes, t.n);
 }
 
 /* Takes the value out of `from`, an lvalue that the frame's bytes may share. */
-static void emit_result(struct printer *p, struct site *s, const char *from)
+void emit_result(struct printer *p, struct var *v, const char *from)
 {
     struct fn *f = p->f;
-    struct var *v = s->result;
     if (!v)
         return;
     if (is_awkward(v->type)) {
@@ -77,7 +96,7 @@ static void emit_result(struct printer *p, struct site *s, const char *from)
     }
 }
 
-static void emit_state_and_leave(struct printer *p, struct site *s, const char *condition)
+void emit_state_and_leave(struct printer *p, struct site *s, const char *condition)
 {
     line(p, "if (%s) { cede__f->cede__state = %d; goto %s; }", condition, s->n, leave_text(s));
 }
@@ -96,7 +115,7 @@ static void emit_dead(struct printer *p, struct site *s, const char *format)
     }
 }
 
-static void emit_fill(struct printer *p, struct site *s)
+void emit_fill(struct printer *p, struct site *s)
 {
     if (p->f->o->fill_dead)
         emit_dead(p, s, "cede__fill_dead");
@@ -104,14 +123,20 @@ static void emit_fill(struct printer *p, struct site *s)
         emit_dead(p, s, "__asan_poison_memory_region");
 }
 
+void emit_unfill_all(struct printer *p, struct site *s)
+{
+    if (p->f->o->poison_dead)
+        emit_dead(p, s, "__asan_unpoison_memory_region");
+}
+
 /* Behind a step of what is awaited: it is over, or the members stay poisoned. */
-static void emit_unfill(struct printer *p, struct site *s)
+void emit_unfill(struct printer *p, struct site *s)
 {
     if (!p->f->o->poison_dead)
         return;
     line(p, "if (cede__s != CEDE_PENDING) {");
     p->indent++;
-    emit_dead(p, s, "__asan_unpoison_memory_region");
+    emit_unfill_all(p, s);
     p->indent--;
     line(p, "}");
 }
@@ -120,14 +145,14 @@ static void emit_unfill(struct printer *p, struct site *s)
  * is its first one, without a word from the compiler: braces may be left out in an
  * initialiser. Where it is not plain that the types agree, a call that is not made
  * has the compiler compare them. */
-static void emit_types_check(struct printer *p, struct site *s)
+void emit_types_check(struct printer *p, struct expr *call, struct symbol *callee, struct type *fn)
 {
     struct fn *f = p->f;
-    for (size_t i = 0; i < s->type->params.n && i + 1 < s->call->kids.n; i++) {
-        struct type *t = type_strip(s->type->params.at[i].type);
-        if ((t->kind != TY_STRUCT && t->kind != TY_UNION) || type_same(t, type_strip(expr_type(f->u, s->call->kids.at[i + 1]))))
+    for (size_t i = 0; i < fn->params.n && i + 1 < call->kids.n; i++) {
+        struct type *t = type_strip(fn->params.at[i].type);
+        if ((t->kind != TY_STRUCT && t->kind != TY_UNION) || type_same(t, type_strip(expr_type(f->u, call->kids.at[i + 1]))))
             continue;
-        line(p, "(void)sizeof (%s(%s), 0);", s->callee->name, args_text(f, s) + (s->call->kids.n > 1 ? 3 : 1));
+        line(p, "(void)sizeof (%s(%s), 0);", callee->name, plain_args_text(f, call));
         return;
     }
 }
@@ -144,7 +169,7 @@ static void emit_offload_result(struct printer *p, struct site *s, const char *e
         p->indent++;
     }
     if (s->result)
-        emit_result(p, s, intern_format("%s.cede__value", var_text(p->f, s->record)));
+        emit_result(p, s->result, intern_format("%s.cede__value", var_text(p->f, s->record)));
     if (s->result && type_strip(s->type->base)->kind == TY_INT) {
         p->indent--;
         line(p, "}");
@@ -158,13 +183,13 @@ static void emit_await_name(struct printer *p, struct site *s)
     if (s->offloads)
         emit_offload_args(p, s);
     else
-        emit_types_check(p, s);
+        emit_types_check(p, s->call, s->callee, s->type);
     if (s->offloads)
         line(p, "CEDE__ARGS(%s, %s, %s);", g, area, offload_args_text(f, s));
-    else if (has_awkward_args(s->type))
-        emit_awkward_args(p, s, area);
+    else if (awkward_args(s->callee, s->type))
+        emit_awkward_args(p, s->call, s->callee, s->type, area);
     else
-        line(p, "CEDE__ARGS(%s, %s, %s);", g, area, args_text(f, s));
+        line(p, "CEDE__ARGS(%s, %s, %s);", g, area, args_text(p, s->call, s->callee));
     emit_fill(p, s);
     emit_label(p, intern_format("cede__at_%d", s->n));
     line(p, "cede__s = %s__step(%s, cede__t);", g, area);
@@ -173,7 +198,7 @@ static void emit_await_name(struct printer *p, struct site *s)
     if (s->offloads)
         emit_offload_result(p, s, intern_format("CEDE__RESULT(%s, %s)", g, area));
     else
-        emit_result(p, s, intern_format("CEDE__RESULT(%s, %s)", g, area));
+        emit_result(p, s->result, intern_format("CEDE__RESULT(%s, %s)", g, area));
 }
 
 /* What both kinds of box end with: no memory, the wait, the result, the box freed. */
@@ -205,13 +230,13 @@ static void emit_box_wait(struct printer *p, struct site *s, bool had)
         line(p, "if (cede__s == CEDE_DONE) {");
         p->indent++;
         if (s->callee) {
-            emit_result(p, s, intern_format("CEDE__RESULT(%s, cede__box_frame(%s))", s->callee->name, box));
+            emit_result(p, s->result, intern_format("CEDE__RESULT(%s, cede__box_frame(%s))", s->callee->name, box));
         } else {
             struct type *t = s->result->type;
             line(p, "CEDE__FRAME cede__ret { cede_state cede__state; %s; };",
                  type_over_aligned(t) ? intern_format("unsigned char value[sizeof (%s)]", declaration(f, t, "", false))
                                       : declaration(f, t, "value", false));
-            emit_result(p, s, intern_format("((struct cede__ret *)cede__box_frame(%s))->value", box));
+            emit_result(p, s->result, intern_format("((struct cede__ret *)cede__box_frame(%s))->value", box));
         }
         p->indent--;
         line(p, "}");
@@ -226,17 +251,17 @@ static void emit_await_box(struct printer *p, struct site *s)
 {
     struct fn *f = p->f;
     const char *g = s->callee->name, *box = var_text(f, s->box);
-    emit_types_check(p, s);
-    if (has_awkward_args(s->type)) {
+    emit_types_check(p, s->call, s->callee, s->type);
+    if (awkward_args(s->callee, s->type)) {
         line(p, "%s = cede__box_new(cede__t, &%s__fn);", box, g);
         line(p, "if (%s)", box);
         p->indent++;
-        emit_awkward_args(p, s, intern_format("cede__box_frame(%s)", box));
+        emit_awkward_args(p, s->call, s->callee, s->type, intern_format("cede__box_frame(%s)", box));
         p->indent--;
     } else {
         line(p, "{");
         p->indent++;
-        line(p, "struct %s__args cede__a = { %s };", g, args_text(f, s));
+        line(p, "struct %s__args cede__a = { %s };", g, args_text(p, s->call, s->callee));
         line(p, "%s = cede__box_new(cede__t, &%s__fn);", box, g);
         line(p, "if (%s)", box);
         line(p, "    *(struct %s__args *)cede__box_frame(%s) = cede__a;", g, box);
@@ -246,35 +271,31 @@ static void emit_await_box(struct printer *p, struct site *s)
     emit_box_wait(p, s, false);
 }
 
-const char *pointer_text(struct fn *f, struct site *s, bool outside)
+const char *pointer_text(struct fn *f, struct type *called, bool outside)
 {
     struct type pointer;
     memset(&pointer, 0, sizeof pointer);
     pointer.kind = TY_POINTER;
-    pointer.base = s->type;
+    pointer.base = called;
     return declaration(f, &pointer, "cede__p", outside);
 }
 
 static void emit_await_pointer(struct printer *p, struct site *s)
 {
     struct fn *f = p->f;
-    struct text call = { NULL, 0, 0 };
-    text_puts(&call, "cede__p(");
-    for (size_t i = 1; i < s->call->kids.n; i++)
-        text_printf(&call, "%s%s", i > 1 ? ", " : "", expr_text(f, s->call->kids.at[i]));
-    text_puts(&call, ")");
+    const char *call = intern_format("cede__p(%s)", plain_args_text(f, s->call));
     line(p, "{");
     p->indent++;
-    line(p, "%s = %s;", pointer_text(f, s, false), expr_text(f, s->call->kids.at[0]));
+    line(p, "%s = %s;", pointer_text(f, s->type, false), expr_text(f, s->call->kids.at[0]));
     line(p, "cede__arm cede__a = { .plain = (cede__plain *)cede__p, .kind = CEDE__ARM_BOX };");
     line(p, "cede__arm_push(&cede__a);");
     if (!s->result)
-        line(p, "%s%s;", type_is_void(s->type->base) ? "" : "(void)", call.bytes);
+        line(p, "%s%s;", type_is_void(s->type->base) ? "" : "(void)", call);
     else if (type_has_const_member(s->result->type))
-        line(p, "cede__copy(&%s, (%s[1]){ %s }, sizeof %s);", var_text(f, s->result), declaration(f, s->result->type, "", false), call.bytes,
+        line(p, "cede__copy(&%s, (%s[1]){ %s }, sizeof %s);", var_text(f, s->result), declaration(f, s->result->type, "", false), call,
              var_text(f, s->result));
     else
-        line(p, "%s = %s;", var_text(f, s->result), call.bytes);
+        line(p, "%s = %s;", var_text(f, s->result), call);
     line(p, "if (!cede__arm_claimed(&cede__a)) goto cede__had_%d;    /* an ordinary function */", s->n);
     line(p, "%s = cede__a.made;", var_text(f, s->box));
     p->indent--;
@@ -300,5 +321,8 @@ void emit_await(struct printer *p, struct site *s)
     case SITE_BOX: emit_await_box(p, s); break;
     case SITE_POINTER: emit_await_pointer(p, s); break;
     case SITE_GROUP: emit_await_group(p, s); break;
+    case SITE_PULL: emit_pull(p, s); break;
+    case SITE_CLOSE: emit_close(p, s); break;
+    case SITE_YIELD: emit_yield(p, s); break;
     }
 }

@@ -396,7 +396,7 @@ static void emit_loop(struct printer *p, struct node *n)
 }
 
 /* An expression where C wants an assignment-expression: behind a `=`. */
-static const char *assigned_text(struct fn *f, struct expr *e)
+const char *assigned_text(struct fn *f, struct expr *e)
 {
     return e->kind == E_COMMA ? intern_format("(%s)", expr_text(f, e)) : expr_text(f, e);
 }
@@ -410,7 +410,7 @@ static void emit_return(struct printer *p, struct node *n)
     if (n->expr && f->result->kind == TY_VOID)
         line(p, "%s;", expr_text(f, n->expr));
     if (value) {
-        struct type *t = type_assignable(f->sym->type->base);
+        struct type *t = type_assignable(f->returns);
         const char *from = n->expr ? assigned_text(f, n->expr) : var_text(f, n->var);
         line(p, "{");
         p->indent++;
@@ -420,6 +420,8 @@ static void emit_return(struct printer *p, struct node *n)
         else
             line(p, "CEDE__RESULT(%s, cede__f) = cede__r;", f->name);
     }
+    if (!value && f->sym->is_iter)
+        line(p, "CEDE__RESULT(%s, cede__f) = 0;", f->name);
     line(p, "cede__f->cede__state = CEDE_STATE_DONE;");
     line(p, "return CEDE_DONE;");
     if (value) {
@@ -447,9 +449,9 @@ static void emit_pending(struct printer *p, struct region *r)
     bool here = false, below = false;
     for (size_t i = 0; i < f->sites.n; i++) {
         struct site *s = f->sites.at[i];
-        if (s->kind == SITE_GROUP || s->region != r)
+        if (s->kind == SITE_GROUP || s->kind == SITE_CLOSE || s->kind == SITE_YIELD || s->region != r)
             continue;
-        if (s->kind == SITE_NAME && !is_leaf(p, s->callee))
+        if (s->kind == SITE_PULL ? s->iter->kind == SITE_NAME : s->kind == SITE_NAME && !is_leaf(p, s->callee))
             below = true;
         else
             here = true;
@@ -531,6 +533,17 @@ static void emit_node(struct printer *p, struct node *n)
     case N_AWAIT:
         sync_node(p, n);
         emit_await(p, n->site);
+        return;
+    case N_OPEN:
+        sync_node(p, n);
+        emit_open(p, n->iter);
+        return;
+    case N_LOCAL:
+        sync_node(p, n);
+        if (p->after_label && !n->var->in_frame)
+            line(p, ";");
+        if (!n->var->in_frame)
+            line(p, "%s;", declaration(p->f, n->var->type, n->var->name, false));
         return;
     }
 }
@@ -619,8 +632,13 @@ static void emit_switch(struct printer *p)
     line(p, "switch (cede__f->cede__state) {");
     if (!emit_param_reads(p))
         line(p, "case 0: break;");
-    for (size_t i = 0; i < f->sites.n; i++)
-        line(p, "case %d: goto cede__at_%d;", f->sites.at[i]->n, f->sites.at[i]->n);
+    for (size_t i = 0; i < f->sites.n; i++) {
+        struct site *s = f->sites.at[i];
+        if (s->kind == SITE_YIELD)
+            emit_yield_cases(p, s);
+        else
+            line(p, "case %d: goto cede__at_%d;", s->n, s->n);
+    }
     line(p, "default: return cede__ended(cede__f->cede__state);");
     line(p, "}");
     put(p, "\n");
@@ -661,6 +679,8 @@ static void find_printed(struct fn *f, struct node *n)
         VEC_PUSH(&f->used_labels, n->text);
     if (n->site && n->site->region && !label_is_used(f, leave_text(n->site)))
         VEC_PUSH(&f->used_labels, leave_text(n->site));
+    if (n->site && n->site->yields_in)
+        VEC_PUSH(&f->used_labels, intern_format("cede__unwind_%d", n->site->yields_in->n));
     for (size_t i = 0; i < n->parts.n; i++)
         if (n->parts.at[i].var)
             n->parts.at[i].var->printed = true;
@@ -670,6 +690,8 @@ static void find_printed(struct fn *f, struct node *n)
         n->site->result->printed = true;
     if (n->site && n->site->left)
         n->site->left->printed = true;
+    if (n->site && n->site->error)
+        n->site->error->printed = true;
     if (n->site && n->site->box)
         n->site->box->printed = true;
     if (n->site && n->site->record)
@@ -680,6 +702,14 @@ static void find_printed(struct fn *f, struct node *n)
     find_printed(f, n->other);
     find_printed(f, n->init);
     find_printed(f, n->inc);
+}
+
+static bool awaits(struct fn *f)
+{
+    for (size_t i = 0; i < f->sites.n; i++)
+        if (f->sites.at[i]->kind != SITE_YIELD)
+            return true;
+    return false;
 }
 
 void emit_step(struct printer *p)
@@ -697,10 +727,10 @@ void emit_step(struct printer *p)
     line(p, "struct %s__frame *cede__f = cede__frame;", f->name);
     if (f->names_itself)
         line(p, "static const char cede__func[] = \"%s\";", f->name);
-    if (f->sites.n)
+    if (awaits(f))
         line(p, "cede_status cede__s;");
     emit_locals(p);
-    if (!f->sites.n)
+    if (!awaits(f))
         line(p, "(void)cede__t;");
     put(p, "\n");
     emit_switch(p);

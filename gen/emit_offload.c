@@ -28,7 +28,7 @@ static void emit_record(struct printer *p, struct site *s)
         line(p, "struct {");
         p->indent++;
         if (!s->callee_named)
-            line(p, "%s;", pointer_text(f, s, true));
+            line(p, "%s;", pointer_text(f, s->type, true));
         for (size_t i = 0; i < s->type->params.n; i++)
             line(p, "%s;", member_text(f, parameter(s, i), intern_format("cede__a%d", (int)i + 1)));
         p->indent--;

@@ -236,6 +236,8 @@ static struct type *identifier_type(const struct expr *e)
                    ? e->sym->type : type_basic(TY_UNKNOWN);
     if (!strcmp(e->name, "__func__") || !strcmp(e->name, "__FUNCTION__") || !strcmp(e->name, "__PRETTY_FUNCTION__"))
         return type_new(TY_ARRAY, type_qualified(type_basic(TY_CHAR), Q_CONST));
+    if (!strcmp(e->name, "cede_each_error"))
+        return type_new(TY_FUNCTION, type_basic(TY_INT));
     if (!strcmp(e->name, "true") || !strcmp(e->name, "false"))
         return type_basic(TY_BOOL);
     return type_basic(TY_UNKNOWN);
@@ -276,7 +278,7 @@ static struct type *type_of(struct unit *u, struct expr *e)
     case E_UNARY: return unary_type(u, e);
     case E_SIZEOF: return type_size(u);
     case E_CAST: return type_unqualified(e->type);
-    case E_COMPOUND: case E_VA_ARG: case E_BUILTIN: return e->type;
+    case E_COMPOUND: case E_VA_ARG: case E_BUILTIN: case E_ITER: return e->type;
     case E_BINARY: return binary_type(u, e);
     case E_AND: case E_OR: return type_basic(TY_INT);
     case E_COND: return cond_type(u, e);

@@ -380,40 +380,44 @@ static void jump_to_any(struct graph *g)
     VEC_PUSH(&g->goto_names, NULL);
 }
 
-static const char *leave_label(struct site *s)
+/* From here an unwinding goes on, by a label of the block around. */
+static void unwinding(struct graph *g, struct region *r, const char *what)
 {
-    return s->region ? intern_format("cede__leave_%d", s->region->n) : NULL;
+    if (r)
+        jump_to(g, intern_format("cede__%s_%d", what, r->n));
+    else
+        link(g, g->at, g->exit);
 }
 
-static void walk_site(struct graph *g, struct site *s)
+static void suspend(struct graph *g)
 {
-    int asked = step(g), suspended;
-    if (s->kind != SITE_GROUP)
-        for (size_t i = 0; i < s->call->kids.n; i++)
-            if (i > 0 || s->kind == SITE_POINTER || (s->offloads && !s->callee_named))
-                read(g, s->call->kids.at[i]);
-    def(g, s->box);
-    def(g, s->record);
-    use(g, s->group);
-    suspended = step(g);
+    int suspended = step(g);
     VEC_PUSH(&g->site_points, suspended);
     step(g);
+}
+
+static void read_call(struct graph *g, struct expr *call, bool pointer)
+{
+    for (size_t i = 0; i < call->kids.n; i++)
+        if (i > 0 || pointer)
+            read(g, call->kids.at[i]);
+}
+
+static void walk_call(struct graph *g, struct site *s)
+{
+    int asked = g->at;
+    read_call(g, s->call, s->kind == SITE_POINTER || (s->offloads && !s->callee_named));
+    def(g, s->box);
+    def(g, s->record);
+    suspend(g);
     use(g, s->box);
     use(g, s->record);
-    use(g, s->group);
-    may_def(g, s->left);
-    if (s->kind != SITE_GROUP) {
-        if (s->region) {
-            jump_to(g, leave_label(s));
-            if (s->box) {
-                int at = g->at;
-                g->at = asked;          /* no memory for the box */
-                jump_to(g, leave_label(s));
-                g->at = at;
-            }
-        } else {
-            link(g, g->at, g->exit);
-        }
+    unwinding(g, s->region, "leave");
+    if (s->box) {
+        int at = g->at;
+        g->at = asked;          /* no memory for the box */
+        unwinding(g, s->region, "leave");
+        g->at = at;
     }
     step(g);
     use(g, s->box);                     /* freed behind the result */
@@ -421,6 +425,73 @@ static void walk_site(struct graph *g, struct site *s)
     def(g, s->result);
     if (s->box)
         link(g, asked, g->at);          /* no box: an ordinary function, or no memory */
+}
+
+static void walk_group_end(struct graph *g, struct site *s)
+{
+    use(g, s->group);
+    suspend(g);
+    use(g, s->group);
+    may_def(g, s->left);
+    step(g);
+}
+
+/* The loop around it ends where the generator has. */
+static void walk_pull(struct graph *g, struct site *s)
+{
+    use(g, s->iter->node);
+    suspend(g);
+    use(g, s->iter->node);
+    unwinding(g, s->region, "leave");
+    step(g);
+    use(g, s->iter->node);
+    def(g, s->error);
+    link(g, g->at, g->breaks);
+    step(g);
+    use(g, s->iter->node);
+    def(g, s->result);
+}
+
+static void walk_close(struct graph *g, struct site *s)
+{
+    use(g, s->iter->node);
+    suspend(g);
+    use(g, s->iter->node);
+}
+
+static void walk_yield(struct graph *g, struct site *s)
+{
+    read(g, s->await);
+    suspend(g);
+    unwinding(g, s->yields_in, "unwind");
+    step(g);
+}
+
+static void walk_site(struct graph *g, struct site *s)
+{
+    step(g);
+    switch (s->kind) {
+    case SITE_GROUP: walk_group_end(g, s); return;
+    case SITE_PULL: walk_pull(g, s); return;
+    case SITE_CLOSE: walk_close(g, s); return;
+    case SITE_YIELD: walk_yield(g, s); return;
+    default: walk_call(g, s);
+    }
+}
+
+static void walk_open(struct graph *g, struct iter *it)
+{
+    step(g);
+    read_call(g, it->call, it->kind == SITE_POINTER);
+    def(g, it->node);
+    def(g, it->holder);
+}
+
+static void walk_local(struct graph *g, struct var *v)
+{
+    step(g);
+    if (v->begin < 0 || g->at < v->begin)
+        v->begin = g->at;
 }
 
 static void enter_block(struct graph *g, struct stmt *block)
@@ -629,6 +700,8 @@ static void walk(struct graph *g, struct node *n)
             jump_to_any(g);
         return;
     case N_AWAIT: walk_site(g, n->site); return;
+    case N_OPEN: walk_open(g, n->iter); return;
+    case N_LOCAL: walk_local(g, n->var); return;
     case N_PENDING: step(g); return;
     }
 }

@@ -12,6 +12,13 @@ struct symbol *named_function(struct expr *call);
 /* ordinary.c: the same of a declaration or an ordinary function. */
 void ordinary_check(struct unit *u, struct external *x);
 
+/* async_iter.c: held generators in initialisers, assignments and arguments; the values of
+ * await_each; what a generator returns. */
+void iter_check_types(struct unit *u, struct type *to, struct expr *from);
+void iter_check_arguments(struct unit *u, struct expr *call, struct symbol *f, struct type *fn);
+void iter_check_return(struct unit *u, struct stmt *s);
+bool iter_converts(struct type *to, struct type *from);
+
 /* recursion.c: marks the awaits that need a box (expr.boxed). */
 void box_recursion(struct unit *u);
 

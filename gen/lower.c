@@ -4,6 +4,7 @@
  * condition suspends becomes for (;;) with a break; continue goes to a label
  * where what comes next suspends. */
 #include "lower_internal.h"
+#include "parse_internal.h"
 
 bool type_is_void(struct type *t)
 {
@@ -85,7 +86,7 @@ static const char *new_label(struct low *l, const char *what)
 }
 
 /* break_n and continue_n of a loop are numbered by it: kept in the upper bits of op. */
-static void number(struct low *l, struct stmt *s)
+void number_loop(struct low *l, struct stmt *s)
 {
     s->op = (s->op & 0xFF) | (++l->f->n_labels << 8);
 }
@@ -103,7 +104,7 @@ static struct node *break_unless(struct low *l, struct expr *cond, struct node *
 static void lower_while(struct low *l, struct stmt *s, struct node *out)
 {
     struct node *n;
-    number(l, s);
+    number_loop(l, s);
     n = node_new(N_WHILE, s);
     n->body = node_new(N_SEQ, NULL);
     if (expr_suspends(s->expr))
@@ -117,7 +118,7 @@ static void lower_while(struct low *l, struct stmt *s, struct node *out)
 static void lower_do(struct low *l, struct stmt *s, struct node *out)
 {
     struct node *n = node_new(N_DO, s);
-    number(l, s);
+    number_loop(l, s);
     n->body = node_new(N_SEQ, NULL);
     if (expr_suspends(s->expr))
         place_of(s)->continues = new_label(l, "next");
@@ -132,7 +133,7 @@ static void lower_do(struct low *l, struct stmt *s, struct node *out)
 static void lower_for(struct low *l, struct stmt *s, struct node *out)
 {
     struct node *block = add(out, node_new(N_BLOCK, s)), *n = node_new(N_FOR, s), *init = node_new(N_SEQ, NULL);
-    number(l, s);
+    number_loop(l, s);
     n->body = node_new(N_SEQ, NULL);
     if (s->init && s->init->kind != S_NULL)
         lower_stmt(l, s->init, init);
@@ -172,7 +173,7 @@ static void lower_if(struct low *l, struct stmt *s, struct node *out)
 static void lower_switch(struct low *l, struct stmt *s, struct node *out)
 {
     struct node *n;
-    number(l, s);
+    number_loop(l, s);
     hoist(l, s->expr, out);
     n = add(out, node_format(N_SWITCH, s, "%e", s->expr));
     n->body = node_new(N_SEQ, NULL);
@@ -206,6 +207,10 @@ void lower_list(struct low *l, struct stmt *s, size_t from, struct node *out)
     for (size_t i = from; i < s->list.n; i++) {
         if (s->list.at[i]->kind == S_DEFER) {
             lower_defer(l, s, i + 1, s->list.at[i], out);
+            return;
+        }
+        if (is_open(s->list.at[i])) {
+            lower_open(l, s, i + 1, s->list.at[i], out);
             return;
         }
         lower_stmt(l, s->list.at[i], out);
@@ -269,8 +274,8 @@ void lower_stmt(struct low *l, struct stmt *s, struct node *out)
     case S_WITHIN: lower_within(l, s, out); return;
     case S_SHIELD: lower_shield(l, s, out); return;
     case S_GROUP: lower_group(l, s, out); return;
-    case S_YIELD: not_yet(l, s, "yield"); return;
-    case S_EACH: not_yet(l, s, "await_each"); return;
+    case S_YIELD: lower_yield(l, s, out); return;
+    case S_EACH: lower_each(l, s, out); return;
     case S_CONTEXT: not_yet(l, s, "with_context"); return;
     }
 }
@@ -298,7 +303,8 @@ struct fn *lower(struct unit *u, const struct options *o, struct external *x)
     f->x = x;
     f->sym = x->sym;
     f->name = x->sym->name;
-    f->result = type_strip(x->sym->type->base);
+    f->returns = x->sym->is_iter ? type_basic(TY_INT) : x->sym->type->base;
+    f->result = type_strip(f->returns);
     f->how_at = NEW_ARRAY(struct expr *, x->end - x->begin + 1);
     add_params(f);
     memset(&scan, 0, sizeof scan);
@@ -309,7 +315,7 @@ struct fn *lower(struct unit *u, const struct options *o, struct external *x)
     l.scan = &scan;
     f->body = node_new(N_SEQ, NULL);
     lower_stmt(&l, x->body, f->body);
-    if (f->sites.n > 0xFFF0)
+    if (f->n_states > 0xFFF0)
         error_at(u, x->begin, x->begin + 1, "more awaits than a state word can number");
     return f;
 }

@@ -93,7 +93,9 @@ enum node_kind {
     N_DECL,         /* var, declarator: declared or, in the frame, initialised here */
     N_TOKENS,       /* a declaration printed as it is: stmt */
     N_ASM,          /* stmt */
-    N_AWAIT,        /* site */
+    N_AWAIT,        /* site; also a yield */
+    N_OPEN,         /* iter: its arguments are written */
+    N_LOCAL,        /* var: a variable without an initialiser, from await_each; stmt */
     N_PENDING       /* returns if what was awaited has to wait; region */
 };
 
@@ -108,6 +110,7 @@ struct node {
     struct var *var;
     struct declarator *declarator;
     struct site *site;
+    struct iter *iter;
     struct region *region;
     bool no_successor;              /* N_TEXT that returns */
     int fresh_from, fresh_to;       /* N_TEXT: variables that have no value yet, whatever they had */
@@ -118,7 +121,13 @@ struct node {
 
 /* ---- awaits ----------------------------------------------------------------------- */
 
-enum site_kind { SITE_NAME, SITE_BOX, SITE_POINTER, SITE_GROUP };
+enum site_kind {
+    SITE_NAME, SITE_BOX, SITE_POINTER,
+    SITE_GROUP,     /* the end of a group's block */
+    SITE_PULL,      /* await_each goes on to the next value */
+    SITE_CLOSE,     /* a generator is closed */
+    SITE_YIELD      /* n: the value is on offer; n + 1: it was taken; n + 2: unwind */
+};
 struct site {
     enum site_kind kind;
     int n;
@@ -133,17 +142,46 @@ struct site {
     struct var *record;             /* … with its arguments and result; NULL: it has neither */
     struct var *group;              /* SITE_GROUP, and what its wait leaves in */
     struct var *left;
+    struct region *yields_in;       /* SITE_YIELD: around it; its unwind label */
+    struct iter *iter;              /* SITE_PULL, SITE_CLOSE */
+    struct iter *behind;            /* innermost generator whose frame is alive meanwhile; NULL: none */
+    struct var *error;              /* SITE_PULL: with what the generator has ended */
     struct region *region;
     size_t token;
+    size_t begin, end;              /* tokens of what a comment calls it */
     bool keeps_result;
     unsigned long *alive;           /* flow.c: bit set of variables */
     struct var *last;               /* frame.c: the last member alive; NULL: the state word */
     int callee_index;               /* emit.c: in f__callees; -1: none */
 };
 
+/* A generator that this function goes over or holds; see lower_iter.c. */
+struct iter {
+    int n;
+    enum site_kind kind;            /* NAME: its frame is part of ours, BOX, POINTER */
+    struct expr *open;              /* E_ITER */
+    struct expr *call;
+    struct symbol *callee;          /* NAME, BOX */
+    struct type *type;              /* the function type called */
+    struct var *node;               /* cede__each, or cede_iter */
+    struct var *holder;             /* of open_iter: the user's variable */
+    struct iter *behind;            /* as of sites */
+    int callee_index;               /* emit.c: in f__callees */
+    bool sized;                     /* emit.c: where it lies is a constant, and so is how deep it goes */
+};
+
+static inline bool iter_is_held(const struct iter *it)
+{
+    return it->holder || it->kind != SITE_NAME;
+}
+
 /* ---- blocks that owe something when they are left ------------------------------------ */
 
-enum region_kind { R_DEFER, R_DEFER_BODY, R_WITHIN, R_SHIELD, R_GROUP, R_GROUP_ELSE };
+enum region_kind {
+    R_DEFER, R_DEFER_BODY, R_WITHIN, R_SHIELD, R_GROUP, R_GROUP_ELSE,
+    R_EACH,         /* the body of await_each */
+    R_ITER          /* what comes behind open_iter in its block */
+};
 
 enum jump_kind { J_RETURN, J_BREAK, J_CONTINUE, J_GOTO };
 struct jump {
@@ -161,6 +199,7 @@ struct region {
     struct stmt *stmt;
     struct var *node;               /* scope, within or group */
     struct var *left;
+    struct iter *iter;              /* R_EACH, R_ITER */
     struct region *waits;           /* a defer of a group's block: the group, awaited first */
     bool sites;                     /* an await inside goes to its leave label */
     bool unwinds;                   /* an inner block goes to its unwind label */
@@ -176,11 +215,14 @@ struct fn {
     const struct options *o;
     struct external *x;
     struct symbol *sym;
-    struct type *result;            /* stripped of qualifiers; kind TY_VOID: none */
+    struct type *returns;           /* what return gives; of a generator: int */
+    struct type *result;            /* the same stripped of qualifiers; kind TY_VOID: none */
     const char *name;
     VEC(struct var *) vars;
     VEC(struct site *) sites;
     VEC(struct expr *) spawns;      /* those with a callee */
+    int n_states;                   /* of the state word, that sites have taken */
+    VEC(struct iter *) iters;       /* in the order in which they are opened: outer ones first */
     VEC(struct region *) regions;
     VEC(const char *) codes;        /* enumerators of the ways to leave */
     struct node *body;

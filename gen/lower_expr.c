@@ -13,7 +13,7 @@ static struct var *temp(struct low *l, const char *what, struct type *type, cons
     return v;
 }
 
-static struct type *called_type(struct fn *f, struct expr *callee)
+struct type *called_type(struct fn *f, struct expr *callee)
 {
     struct type *t = type_strip(expr_type(f->u, callee));
     if (t->kind == TY_POINTER)
@@ -21,20 +21,27 @@ static struct type *called_type(struct fn *f, struct expr *callee)
     return t;
 }
 
-static struct site *site_new(struct low *l, enum site_kind kind, size_t token)
+struct site *site_new(struct low *l, enum site_kind kind, size_t token, size_t begin, size_t end)
 {
     struct site *s = NEW(struct site);
     s->kind = kind;
     s->token = token;
-    s->region = l->region;
+    s->begin = begin;
+    s->end = end;
     s->callee_index = -1;
+    s->behind = iter_around(l->region);
     VEC_PUSH(&l->f->sites, s);
-    s->n = (int)l->f->sites.n;
+    s->n = ++l->f->n_states;
+    return s;
+}
+
+void unwinds_to_leave(struct low *l, struct site *s)
+{
+    s->region = l->region;
     if (l->region)
         l->region->sites = true;
     else
         l->f->leave_used = true;
-    return s;
 }
 
 /* Whether e is a struct that no variable holds. */
@@ -47,7 +54,7 @@ static bool is_temporary(struct expr *e)
 
 /* make().array as an argument: what make gave lives to the end of the full expression,
  * so as long as the await lasts. */
-static void keep_temporaries(struct low *l, struct expr *e)
+void keep_temporaries(struct low *l, struct expr *e)
 {
     struct expr *from = e->kids.n ? e->kids.at[0] : NULL;
     if (e->unevaluated || e->kind == E_SIZEOF || need_how(e)->kind == H_VAR)
@@ -84,7 +91,8 @@ static void lower_await(struct low *l, struct expr *e, struct node *out)
         hoist(l, call->kids.at[i], out);
     for (size_t i = 1; i < call->kids.n; i++)
         keep_temporaries(l, call->kids.at[i]);
-    s = site_new(l, SITE_NAME, e->begin);
+    s = site_new(l, SITE_NAME, e->begin, e->begin, e->end);
+    unwinds_to_leave(l, s);
     s->await = e;
     s->call = call;
     s->type = called_type(f, call->kids.at[0]);

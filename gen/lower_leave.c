@@ -8,7 +8,7 @@
  * label of the next block outside. */
 #include "lower_internal.h"
 
-static const char *region_label(struct region *r, const char *what)
+const char *region_label(struct region *r, const char *what)
 {
     return intern_format("cede__%s_%d", what, r->n);
 }
@@ -64,7 +64,10 @@ static void jump_native(struct low *l, struct node *out, struct jump *j, struct 
         add(out, node_new(N_GOTO, s))->text = j->label;
         return;
     case J_BREAK:
-        add(out, node_new(N_BREAK, s));
+        if (j->target->kind == S_EACH)
+            add_goto(out, region_label(p->opens, "after"));
+        else
+            add(out, node_new(N_BREAK, s));
         return;
     case J_CONTINUE:
         if (p->continues)
@@ -92,6 +95,8 @@ static void jump(struct low *l, struct node *out, struct region *from, struct ju
             break;
         case R_DEFER:
         case R_GROUP:
+        case R_EACH:
+        case R_ITER:
             j->code = jump_code(l->f, j);
             TEXT(out, "%d = %s;", r->left, j->code);
             add_exit(r, j);
@@ -147,6 +152,14 @@ bool jump_allowed(struct low *l, struct stmt *s, struct region *to, const char *
         error_at(l->f->u, s->begin, s->end, "%s jumps into a defer block", what);
         hint(l->f->u, "it runs when the block around it is left, and only then");
         break;
+    case R_ITER:
+        error_at(l->f->u, s->begin, s->end, "%s jumps over open_iter into the rest of its block", what);
+        hint(l->f->u, "put the declaration and what belongs to it between inner braces");
+        break;
+    case R_EACH:
+        error_at(l->f->u, s->begin, s->end, "%s jumps into an await_each block", what);
+        hint(l->f->u, "a block has to be entered at its beginning");
+        break;
     default:
         error_at(l->f->u, s->begin, s->end, "%s jumps into a %s block", what,
                  in->kind == R_WITHIN ? "within" : in->kind == R_SHIELD ? "shield" : "group");
@@ -158,7 +171,7 @@ bool jump_allowed(struct low *l, struct stmt *s, struct region *to, const char *
 static struct var *need_value(struct fn *f)
 {
     if (!f->value)
-        f->value = var_new(f, V_VALUE, "cede__value", type_assignable(f->sym->type->base));
+        f->value = var_new(f, V_VALUE, "cede__value", type_assignable(f->returns));
     return f->value;
 }
 
@@ -180,6 +193,8 @@ void lower_return(struct low *l, struct stmt *s, struct node *out)
         add_set(out, s, need_value(l->f), s->expr);
     } else if (s->expr) {
         add(out, node_format(N_TEXT, s, "%e;", s->expr));
+    } else if (l->f->sym->is_iter) {
+        add(out, node_format(N_TEXT, s, "%d = 0;", need_value(l->f)));
     }
     jump(l, out, l->region, &j, s);
 }
@@ -189,7 +204,7 @@ static void refuse_out_of_region(struct low *l, struct stmt *s, const struct lab
 {
     if (to->region == l->region)
         return;
-    error_at(l->f->u, s->begin, s->end, "%s may go to '%s', which is in another block of defer, within, shield or group", what, to->name);
+    error_at(l->f->u, s->begin, s->end, "%s may go to '%s', which is in another block of defer, within, shield, group or await_each", what, to->name);
     hint(l->f->u, "use a switch over plain gotos");
 }
 
@@ -245,21 +260,34 @@ void lower_goto(struct low *l, struct stmt *s, struct node *out)
     error_at(l->f->u, s->begin, s->end, "no label '%s' in this function", s->name);
 }
 
+/* Whether a break or continue in statement `from` of t is one of t's. */
+static bool binds(struct stmt *t, struct stmt *from, enum jump_kind kind)
+{
+    switch (t->kind) {
+    case S_WHILE: case S_DO: case S_FOR: return true;
+    case S_SWITCH: return kind == J_BREAK;
+    case S_EACH: return from == t->body;
+    default: return false;
+    }
+}
+
 void lower_break(struct low *l, struct stmt *s, struct node *out)
 {
     struct jump j;
-    struct stmt *t = s->parent;
+    struct stmt *t = s->parent, *from = s;
     const char *what = s->kind == S_BREAK ? "break" : "continue";
     memset(&j, 0, sizeof j);
     j.kind = s->kind == S_BREAK ? J_BREAK : J_CONTINUE;
-    while (t && t->kind != S_WHILE && t->kind != S_DO && t->kind != S_FOR && (t->kind != S_SWITCH || j.kind == J_CONTINUE))
+    while (t && !binds(t, from, j.kind)) {
+        from = t;
         t = t->parent;
+    }
     if (!t) {
         error_at(l->f->u, s->begin, s->end, "%s outside a loop%s", what, j.kind == J_BREAK ? " or switch" : "");
         return;
     }
     j.target = t;
-    j.region = place_of(t)->around;
+    j.region = t->kind == S_EACH && j.kind == J_CONTINUE ? place_of(t)->opens : place_of(t)->around;
     if (jump_allowed(l, s, j.region, what))
         jump(l, out, l->region, &j, s);
 }
@@ -277,42 +305,50 @@ static void arrive(struct region *r, struct node *out)
         add_label(out, region_label(r, "unwind"));
 }
 
-static void left_by_unwinding(struct region *r, struct node *out)
+/* A body of await_each that is left in no other way needs not be told. */
+void left_by_unwinding(struct region *r, struct node *out)
 {
     arrive(r, out);
+    if (r->kind == R_EACH && !r->exits.n)
+        return;
     TEXT(out, "%d = cede__reason(cede__t);", r->left);
 }
 
-/* Behind what the block owed: goes on as `left` says. */
-static void dispatch(struct low *l, struct region *r, struct node *out)
+static void go_on_unwinding(struct low *l, struct region *r, struct node *out)
 {
     struct node *n;
-    if (r->sites || r->unwinds || r->waits || r->kind == R_GROUP) {
-        if (r->kind == R_DEFER) {
-            n = add(out, node_format(N_IF, NULL, "%u < 0", r->left));
-            n->body = node_new(N_SEQ, NULL);
-            goto_unwind(l->f, n->body, r->parent);
-        }
+    if (r->kind == R_EACH) {
+        goto_unwind(l->f, out, r->parent);
+        return;
     }
+    n = add(out, node_format(N_IF, NULL, "%u < 0", r->left));
+    n->body = node_new(N_SEQ, NULL);
+    goto_unwind(l->f, n->body, r->parent);
+}
+
+/* Behind what the block owed: goes on as `left` says. A body of await_each does not end
+ * there. */
+void dispatch(struct low *l, struct region *r, struct node *out)
+{
+    bool unwinds = r->kind != R_GROUP && (r->sites || r->unwinds || r->waits);
+    if (unwinds && r->kind != R_EACH)
+        go_on_unwinding(l, r, out);
     for (size_t i = 0; i < r->exits.n; i++) {
         struct jump j = r->exits.at[i];
-        n = add(out, node_format(N_IF, NULL, "%u == %s", r->left, j.code));
+        struct node *n = add(out, node_format(N_IF, NULL, "%u == %s", r->left, j.code));
         n->body = node_new(N_SEQ, NULL);
         jump(l, n->body, r->parent, &j, NULL);
     }
+    if (unwinds && r->kind == R_EACH)
+        go_on_unwinding(l, r, out);
 }
 
 static void wait_group(struct low *l, struct region *group, struct var *left, size_t token, struct node *out)
 {
-    struct site *s = NEW(struct site);
+    struct site *s = site_new(l, SITE_GROUP, token, token, token);
     struct node *n;
-    s->kind = SITE_GROUP;
-    s->token = token;
     s->group = group->node;
     s->left = left;
-    s->callee_index = -1;
-    VEC_PUSH(&l->f->sites, s);
-    s->n = (int)l->f->sites.n;
     n = add(out, node_new(N_AWAIT, NULL));
     n->site = s;
     n->line_token = token;
@@ -342,19 +378,17 @@ static void run_defer(struct low *l, struct region *d, struct node *out)
     l->region = around;
 }
 
-/* Statements from number `from` on, all that comes behind a defer. */
-void lower_defer(struct low *l, struct stmt *block, size_t from, struct stmt *s, struct node *out)
+void lower_rest(struct low *l, struct stmt *block, size_t from, struct region *d, bool owes, struct node *out)
 {
-    struct region *d = place_of(s)->opens, *body = place_of(s)->body, *around = l->region;
+    struct region *around = l->region;
     struct node *seq = node_new(N_SEQ, NULL);
-    size_t closing = block->end - 1;
     bool unwinds;
     l->region = d;
     lower_list(l, block, from, seq);
     l->region = around;
     add(out, seq);
     unwinds = d->sites || d->unwinds;
-    if (!ends_in_jump(seq) && (unwinds || d->exits.n || d->waits || d->asked || stmt_suspends(s->body)))
+    if (!ends_in_jump(seq) && (unwinds || d->exits.n || d->waits || owes))
         TEXT(out, "%d = cede__end;", d->left);
     if (unwinds) {
         if (!ends_in_jump(seq)) {
@@ -366,7 +400,14 @@ void lower_defer(struct low *l, struct stmt *block, size_t from, struct stmt *s,
     if (d->jumps)
         add_label(out, region_label(d, "end"));
     if (d->waits)
-        wait_group(l, d->waits, d->left, closing, out);
+        wait_group(l, d->waits, d->left, block->end - 1, out);
+}
+
+/* Statements from number `from` on, all that comes behind a defer. */
+void lower_defer(struct low *l, struct stmt *block, size_t from, struct stmt *s, struct node *out)
+{
+    struct region *d = place_of(s)->opens, *body = place_of(s)->body;
+    lower_rest(l, block, from, d, d->asked || stmt_suspends(s->body), out);
     run_defer(l, d, out);
     if (body->sites || body->unwinds)
         d->unwinds = true;      /* left may have become a reason meanwhile */
@@ -434,11 +475,40 @@ static bool isolates(struct low *l, struct stmt *s)
     return s->expr && expr_constant(l->f->u, s->expr, &flags) && flags & 1;
 }
 
+bool may_carry_on(struct low *l, struct stmt *s, const char *what, const char *failure, const char *form)
+{
+    if (l->f->result->kind != TY_INT) {
+        error_at(l->f->u, s->begin, s->begin + 1, "this %s needs an else part", what);
+        hint(l->f->u, "%s is carried on with return, which only an int result can do: write %s", failure, form);
+        return false;
+    }
+    if (leaves_defer(l->region, NULL)) {
+        error_at(l->f->u, s->begin, s->begin + 1, "this %s needs an else part", what);
+        hint(l->f->u, "it stands in a defer block, which cannot be left by the return that would carry its failure on");
+        return false;
+    }
+    return true;
+}
+
+/* return of what the value has been set to. */
+static void return_value(struct low *l, struct node *out)
+{
+    struct jump j;
+    memset(&j, 0, sizeof j);
+    j.kind = J_RETURN;
+    jump(l, out, l->region, &j, NULL);
+}
+
+void carry_on(struct low *l, struct node *out, const char *format, struct var *v)
+{
+    TEXT(out, format, need_value(l->f), v);
+    return_value(l, out);
+}
+
 /* What happens when the group failed: its else part, or the failure is carried on. */
 static void group_failed(struct low *l, struct stmt *s, struct node *out)
 {
     struct region *els = place_of(s)->body, *around = l->region;
-    struct jump j;
     if (s->other) {
         struct node *body = add(out, node_new(N_SEQ, NULL));
         l->region = els;
@@ -455,22 +525,11 @@ static void group_failed(struct low *l, struct stmt *s, struct node *out)
         }
         return;
     }
-    if (l->f->result->kind != TY_INT) {
-        error_at(l->f->u, s->begin, s->begin + 1, "this group needs an else part");
-        hint(l->f->u, "a failure of its tasks is carried on with return, which only an int result can do: write group (%s) { … } else { … }",
-             s->sym->name);
-        return;
+    if (may_carry_on(l, s, "group", "a failure of its tasks", intern_format("group (%s) { … } else { … }", s->sym->name))) {
+        TEXT(out, "%d = cede_group_error(&%u);", need_value(l->f), els->node);
+        TEXT(out, "cede__group_end(&%u);", els->node);
+        return_value(l, out);
     }
-    memset(&j, 0, sizeof j);
-    j.kind = J_RETURN;
-    TEXT(out, "%d = cede_group_error(&%u);", need_value(l->f), els->node);
-    TEXT(out, "cede__group_end(&%u);", els->node);
-    if (leaves_defer(around, NULL)) {
-        error_at(l->f->u, s->begin, s->begin + 1, "this group needs an else part");
-        hint(l->f->u, "it stands in a defer block, which cannot be left by the return that would carry its failure on");
-        return;
-    }
-    jump(l, out, around, &j, NULL);
 }
 
 void lower_group(struct low *l, struct stmt *s, struct node *out)

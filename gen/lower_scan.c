@@ -40,7 +40,7 @@ static bool stmt_leaves(struct stmt *s, bool in_loop, bool in_switch)
     if (!s)
         return false;
     switch (s->kind) {
-    case S_RETURN: case S_GOTO: case S_LABEL: case S_DEFER: case S_WITHIN: case S_SHIELD: case S_GROUP:
+    case S_RETURN: case S_GOTO: case S_LABEL: case S_DEFER: case S_WITHIN: case S_SHIELD: case S_GROUP: case S_YIELD: case S_EACH:
         return true;
     case S_BREAK:
         return !in_loop && !in_switch;
@@ -71,7 +71,7 @@ bool expr_suspends(struct expr *e)
     if (h->scanned)
         return h->suspends;
     h->scanned = true;
-    h->suspends = e->kind == E_AWAIT || (e->kind == E_STMT && (stmt_suspends(e->body) || stmt_leaves(e->body, false, false)));
+    h->suspends = e->kind == E_AWAIT || e->kind == E_ITER || (e->kind == E_STMT && (stmt_suspends(e->body) || stmt_leaves(e->body, false, false)));
     for (size_t i = 0; i < e->kids.n; i++)
         if (kid_is_evaluated(e, i) && expr_suspends(e->kids.at[i]))
             h->suspends = true;
@@ -90,7 +90,7 @@ bool stmt_suspends(struct stmt *s)
 {
     if (!s)
         return false;
-    if (s->kind == S_GROUP || (s->decl && decl_suspends(s->decl)))
+    if (s->kind == S_GROUP || s->kind == S_YIELD || (s->decl && decl_suspends(s->decl)))
         return true;
     if (expr_suspends(s->expr) || expr_suspends(s->expr2) || expr_suspends(s->inc))
         return true;
@@ -112,7 +112,7 @@ struct place *place_of(struct stmt *s)
     return s->lowered;
 }
 
-static struct region *region_new(struct fn *f, enum region_kind kind, struct region *parent, struct stmt *s)
+struct region *region_new(struct fn *f, enum region_kind kind, struct region *parent, struct stmt *s)
 {
     struct region *r = NEW(struct region);
     r->kind = kind;
@@ -170,8 +170,6 @@ static void scan_decl(struct scan *c, struct stmt *s, struct region *r, struct s
     }
 }
 
-static void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct stmt *block);
-
 static void scan_list(struct scan *c, struct stmt *s, struct region *r)
 {
     struct region *group = r && r->kind == R_GROUP && r->stmt->body == s ? r : NULL;
@@ -180,7 +178,7 @@ static void scan_list(struct scan *c, struct stmt *s, struct region *r)
     for (size_t i = 0; i < s->list.n; i++) {
         struct stmt *k = s->list.at[i];
         scan_stmt(c, k, r, s);
-        if (k->kind == S_DEFER) {
+        if (k->kind == S_DEFER || is_open(k)) {
             r = place_of(k)->opens;
             r->waits = group;
         }
@@ -237,7 +235,8 @@ static void check_head(struct scan *c, struct stmt *s)
 {
     const char *what = s->kind == S_BREAK ? "break" : "continue";
     struct stmt *in = s, *t = s->parent;
-    while (t && t->kind != S_WHILE && t->kind != S_DO && t->kind != S_FOR && (t->kind != S_SWITCH || s->kind == S_CONTINUE)) {
+    while (t && t->kind != S_WHILE && t->kind != S_DO && t->kind != S_FOR && (t->kind != S_SWITCH || s->kind == S_CONTINUE) &&
+           (t->kind != S_EACH || in != t->body)) {
         in = t;
         t = t->parent;
     }
@@ -247,7 +246,7 @@ static void check_head(struct scan *c, struct stmt *s)
     hint(c->f->u, "compilers disagree on what it leaves, this one or what is around it: put it into the body, or use goto");
 }
 
-static void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct stmt *block)
+void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct stmt *block)
 {
     struct place *p;
     struct stmt *header;
@@ -261,6 +260,13 @@ static void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct s
         return;
     case S_DECL:
         scan_decl(c, s, r, block);
+        if (is_open(s))
+            scan_open(c, s, r);
+        return;
+    case S_EACH:
+        scan_expr(c, s->expr, r, block);
+        scan_decl(c, s, r, s);
+        scan_each(c, s, r);
         return;
     case S_DEFER:
         scan_defer(c, s, r, block);
@@ -325,6 +331,22 @@ static bool is_leaving(struct expr *e)
     struct expr *callee = e->kind == E_CALL ? e->kids.at[0] : NULL;
     return callee && callee->kind == E_IDENT && e->kids.n == 1 &&
            strcmp(callee->sym ? callee->sym->name : "", "cede_leaving") == 0;
+}
+
+static bool is_each_error(struct expr *e)
+{
+    struct expr *callee = e->kind == E_CALL ? e->kids.at[0] : NULL;
+    return callee && callee->kind == E_IDENT && !callee->sym && e->kids.n == 1 && strcmp(callee->name, "cede_each_error") == 0;
+}
+
+static void scan_each_error(struct scan *c, struct expr *e)
+{
+    if (c->error) {
+        set_how(c->f, e, H_VAR, c->error);
+        return;
+    }
+    error_at(c->f->u, e->begin, e->end, "cede_each_error() outside the else part of an await_each");
+    hint(c->f->u, "put what it gives into a variable in the else part");
 }
 
 void set_how(struct fn *f, struct expr *e, enum how_kind kind, struct var *v)
@@ -392,6 +414,8 @@ static void scan_expr(struct scan *c, struct expr *e, struct region *r, struct s
             need_hold(f, d);
         }
     }
+    if (is_each_error(e) && !e->unevaluated)
+        scan_each_error(c, e);
     if (e->kind == E_STMT) {
         bool inert = c->inert;
         c->inert = inert || !expr_suspends(e);

@@ -48,7 +48,7 @@ static bool runs_calls(struct skim *k, const char *name)
 /* An await is refused itself. */
 static bool awaits(struct skim *k, const char *name)
 {
-    static const char *const list[] = { "await", "cede_await", "boxed", "cede_boxed", "offload", "cede_offload", NULL };
+    static const char *const list[] = { "await", "cede_await", "boxed", "cede_boxed", "offload", "cede_offload", "open_iter", "cede_open_iter", NULL };
     return is_word(k, name, list);
 }
 
@@ -157,6 +157,13 @@ static void check_no_call(struct skim *k, size_t i, struct symbol *f)
     hint(k->u, "write %s(...)", f->name);
 }
 
+/* Whether token i, the name of a generator, is called for something that it does not give. */
+static bool is_misused(struct skim *k, size_t i, struct symbol *f)
+{
+    size_t around = called_around(k, i);
+    return f->is_iter && around && runs_calls(k, k->t[around].text);
+}
+
 static void check_call(struct skim *k, size_t i)
 {
     struct token *t = &k->t[i];
@@ -167,8 +174,18 @@ static void check_call(struct skim *k, size_t i)
         check_ordinary_call(k, i, f);
     if (!f || !f->is_async || t[1].punct != '(' || (t - 1)->punct == '.' || (t - 1)->punct == P_ARROW)
         return;
+    if (is_misused(k, i, f)) {
+        error_at(k->u, i, i + 1, "'%s' is an async generator, so it cannot be a task", f->name);
+        hint(k->u, "start an async function that goes over it with await_each");
+        return;
+    }
     if (is_run(k, i) || is_declaration(k, i) || is_hidden(k, t->text))
         return;
+    if (f->is_iter) {
+        error_at(k->u, i, i + 1, "the async generator '%s' is called from an ordinary function", f->name);
+        hint(k->u, "declare this function async and go over its values with await_each (T x, %s(...)) { ... }", f->name);
+        return;
+    }
     error_at(k->u, i, i + 1, "the async function '%s' is called from an ordinary function", f->name);
     hint(k->u, "declare this function async and write await(%s(...)), or start it with spawn or cede_run", f->name);
 }
@@ -212,6 +229,9 @@ static void check_keyword(struct skim *k, size_t i)
         }
         error_at(k->u, i, i + 1, "await outside an async function");
         hint(k->u, "declare the function async, or start a loop with cede_run(f(...))");
+    } else if ((strcmp(t->text, "open_iter") == 0 || strcmp(t->text, "cede_open_iter") == 0) && t[1].punct == '(') {
+        error_at(k->u, i, i + 1, "%s outside an async function", t->text);
+        hint(k->u, "a generator runs as a part of the task that holds it");
     } else if (i > k->body && is_block(k, i)) {
         error_at(k->u, i, i + 1, "%s outside an async function", t->text);
         hint(k->u, "declare the function async");

@@ -83,8 +83,8 @@ static const struct { const char *text; enum word word; } words[] = {
     { "cede_within_until", W_WITHIN_UNTIL }, { "shield", W_SHIELD }, { "cede_shield", W_SHIELD },
     { "group", W_GROUP }, { "cede_group_block", W_GROUP }, { "yield", W_YIELD },
     { "cede_yield_value", W_YIELD }, { "await_each", W_EACH }, { "cede_await_each", W_EACH },
-    { "offload", W_OFFLOAD }, { "cede_offload", W_OFFLOAD }, { "cede_iter", W_NOT_YET },
-    { "open_iter", W_NOT_YET }, { "cede_open_iter", W_NOT_YET },
+    { "offload", W_OFFLOAD }, { "cede_offload", W_OFFLOAD }, { "cede_iter", W_ITER },
+    { "open_iter", W_OPEN_ITER }, { "cede_open_iter", W_OPEN_ITER },
     { "with_context", W_CONTEXT }, { "cede_with_context", W_CONTEXT },
 };
 

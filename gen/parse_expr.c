@@ -322,6 +322,41 @@ static void need_parentheses(struct parser *p)
                    "expected '(' behind '%s'", p->name->text);
 }
 
+/* call, boxed(call) */
+static void callee_operand(struct parser *p, struct expr *e)
+{
+    e->boxed = parse_word(p) == W_BOXED && parse_next_is(p, '(');
+    if (e->boxed)
+        open_parenthesis(p);
+    add_kid(p, e, parse_assignment(p));
+    if (e->boxed)
+        close_parenthesis(p);
+}
+
+static struct expr *with_iter_type(struct parser *p, struct expr *e)
+{
+    e->type = type_new(TY_POINTER, type_iter(p->u, type_unqualified(expr_type(p->u, e->kids.at[0]))));
+    return end(p, e);
+}
+
+struct expr *parse_iterated(struct parser *p)
+{
+    struct expr *e = new_expr(p, E_ITER, p->pos);
+    callee_operand(p, e);
+    return with_iter_type(p, e);
+}
+
+/* open_iter(call) */
+static struct expr *open_iter_expr(struct parser *p)
+{
+    struct expr *e = new_expr(p, E_ITER, p->pos);
+    need_parentheses(p);
+    open_parenthesis(p);
+    callee_operand(p, e);
+    close_parenthesis(p);
+    return with_iter_type(p, e);
+}
+
 /* await(call), await(boxed(call)), await(offload(call)) */
 static struct expr *await_expr(struct parser *p)
 {
@@ -330,12 +365,11 @@ static struct expr *await_expr(struct parser *p)
         parse_fail(p, p->pos, p->pos + 1, "put it into a variable above", "await in %s", p->constant);
     need_parentheses(p);
     open_parenthesis(p);
-    e->boxed = parse_word(p) == W_BOXED && parse_next_is(p, '(');
     e->offloaded = parse_word(p) == W_OFFLOAD && parse_next_is(p, '(');
-    if (e->boxed || e->offloaded)
+    if (e->offloaded)
         open_parenthesis(p);
-    add_kid(p, e, parse_assignment(p));
-    if (e->boxed || e->offloaded)
+    callee_operand(p, e);
+    if (e->offloaded)
         close_parenthesis(p);
     close_parenthesis(p);
     return end(p, e);
@@ -346,12 +380,6 @@ static void refuse_alone(struct parser *p, const char *word)
 {
     if (parse_next_is(p, '('))
         parse_fail(p, p->pos, p->pos + 1, intern_format("write await(%s(f(x)))", word), "%s stands only around the call in an await", word);
-}
-
-static void refuse_not_yet(struct parser *p)
-{
-    if (parse_next_is(p, '('))
-        parse_fail(p, p->pos, p->pos + 1, NULL, "%s is not supported yet", p->name->text);
 }
 
 /* How many operands stand before the call. */
@@ -417,9 +445,9 @@ static struct expr *name_expr(struct parser *p)
     case W_TYPES_COMPATIBLE: return types_compatible(p);
     case W_HAS_ATTRIBUTE: return has_attribute(p);
     case W_AWAIT: return await_expr(p);
+    case W_OPEN_ITER: return open_iter_expr(p);
     case W_BOXED: refuse_alone(p, "boxed"); break;
     case W_OFFLOAD: refuse_alone(p, "offload"); break;
-    case W_NOT_YET: refuse_not_yet(p); break;
     case W_SPAWN: return spawn_expr(p, SP_SPAWN);
     case W_SPAWN_INTO: return spawn_expr(p, SP_INTO);
     case W_SPAWN_TASK: return spawn_expr(p, SP_TASK);

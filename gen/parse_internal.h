@@ -48,9 +48,9 @@ enum word {
     W_SOFT_BOOL = W_FIRST_SOFT, W_SOFT_ALIGNAS, W_SOFT_THREAD, W_SOFT_STATIC_ASSERT, W_SOFT_ALIGNOF,
     W_SOFT_TYPEOF, W_SOFT_ASM,
     /* … and async C's. */
-    W_ASYNC, W_ASYNC_ITER, W_VALUE,
-    W_AWAIT, W_BOXED, W_OFFLOAD, W_SPAWN, W_SPAWN_INTO, W_SPAWN_TASK, W_DETACH, W_RUN, W_MAIN,
-    W_NOT_YET, W_DEFER, W_WITHIN, W_WITHIN_UNTIL, W_SHIELD, W_GROUP, W_YIELD, W_EACH, W_CONTEXT
+    W_ASYNC, W_ASYNC_ITER, W_VALUE, W_ITER,
+    W_AWAIT, W_BOXED, W_OFFLOAD, W_OPEN_ITER, W_SPAWN, W_SPAWN_INTO, W_SPAWN_TASK, W_DETACH, W_RUN, W_MAIN,
+    W_DEFER, W_WITHIN, W_WITHIN_UNTIL, W_SHIELD, W_GROUP, W_YIELD, W_EACH, W_CONTEXT
 };
 
 /* A name after __label__: each block's is a label of its own, so it gets a name of its own. */
@@ -69,7 +69,7 @@ struct parser {
     bool reports;               /* inside an async declaration or function: errors are said */
     bool in_body;               /* inside an async function's body */
     struct stmt *parent;        /* the statement being parsed */
-    struct stmt *block;         /* innermost S_BLOCK or S_FOR */
+    struct stmt *block;         /* innermost S_BLOCK, S_FOR or S_EACH */
     int unevaluated;            /* operands around this point that are not evaluated */
     const char *constant;       /* what is being read that cannot await; NULL: nothing */
     int constant_unevaluated;   /* `unevaluated` where that began */
@@ -192,6 +192,8 @@ struct expr *parse_expression(struct parser *p);        /* with commas */
 struct expr *parse_assignment(struct parser *p);
 struct expr *parse_conditional(struct parser *p);       /* constant expressions */
 struct expr *parse_initialiser(struct parser *p);
+/* The call of a generator in await_each and open_iter: call, boxed(call). */
+struct expr *parse_iterated(struct parser *p);
 /* Gives the current identifier token its symbol, if there is one. */
 struct symbol *parse_resolve(struct parser *p);
 unsigned parse_height(struct parser *p, unsigned height, size_t begin);     /* checked */
@@ -214,6 +216,7 @@ bool type_aligned(struct type *t);                      /* stricter alignment so
 struct type *type_named(struct unit *u, const char *name);
 struct type *type_named_or(struct unit *u, const char *name, enum type_kind otherwise);
 struct type *type_size(struct unit *u);                 /* size_t */
+struct type *type_iter(struct unit *u, struct type *value);     /* cede_iter(value) */
 int type_bytes(const struct unit *u, enum type_kind kind);
 bool type_kind_is_unsigned(enum type_kind kind);
 /* Of stripped types. */

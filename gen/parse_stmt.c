@@ -1,4 +1,5 @@
-/* parse_stmt.c: statements of C11 and GNU C, and async C's defer, within, shield, group.
+/* parse_stmt.c: statements of C11 and GNU C, and async C's: defer, within, shield, group,
+ * await_each, yield.
  *
  * In:   parse.c gives an async function's body, parse_expr.c a statement expression's.
  * Out:  trees of struct stmt with parents, ranges and symbols.
@@ -458,6 +459,7 @@ static void yield_statement(struct parser *p, struct stmt *s)
 static void each_statement(struct parser *p, struct stmt *s)
 {
     const char *word = p->name->text;
+    struct stmt *block = p->block;
     struct specifiers specifiers;
     struct declared d;
 
@@ -469,15 +471,21 @@ static void each_statement(struct parser *p, struct stmt *s)
     s->decl->spec_begin = specifiers.begin;
     s->decl->spec_end = specifiers.end;
     parse_declarator(p, specifiers.type, NAMED, &d);
-    parse_expect(p, ',', "','");
-    s->expr = parse_assignment(p);
+    if (!parse_at(p, ','))
+        parse_fail(p, p->pos, p->pos + 1, "await_each (T x, call(…)) { … }", "expected ',' and the call of a generator behind '%s'", d.name);
+    parse_advance(p);
+    s->expr = parse_iterated(p);
     parse_expect(p, ')', "')'");
     scope_enter(p->names);
+    p->block = s;
     struct declarator x = { parse_declare(p, &specifiers, &d), d.begin, d.end, NULL };
+    if (type_strip(x.sym->type)->kind == TY_AUTO)
+        parse_deduce(p, x.sym, s->expr->kids.at[0]);
     VEC_PUSH(&s->decl->declarators, x);
     s->body = statement(p);
     other_part(p, s);
     scope_leave(p->names);
+    p->block = block;
 }
 
 /* with_context (&var, value) body */

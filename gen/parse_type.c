@@ -323,6 +323,12 @@ static struct type *type_in_parentheses(struct parser *p)
     return t;
 }
 
+/* cede_iter(type) */
+static struct type *iter_type(struct parser *p)
+{
+    return type_iter(p->u, type_in_parentheses(p));
+}
+
 static struct type *bit_int_type(struct parser *p, const struct base *b)
 {
     const char *word = p->name->text;
@@ -501,7 +507,11 @@ static bool async_specifier(struct parser *p, struct specifiers *s, struct base 
         return flag(p, &s->is_async);
     if (at_async(p, p->pos, W_VALUE))
         return flag(p, &s->is_value);
-    if (parse_word(p) != W_ASYNC_ITER || typed(b) || !parse_next_is(p, '('))
+    if (typed(b) || !parse_next_is(p, '('))
+        return false;
+    if (parse_word(p) == W_ITER)
+        return take_type(b, iter_type(p));
+    if (parse_word(p) != W_ASYNC_ITER)
         return false;
     s->is_async = s->is_iter = true;
     return take_type(b, type_in_parentheses(p));
@@ -551,7 +561,7 @@ static bool type_word(const struct parser *p, size_t i)
     if ((w >= W_CONST && w <= W_DECLSPEC) || w == W_SOFT_BOOL)
         return true;
     const struct token *next = &p->t[parse_next(p, i)];
-    return (w == W_SOFT_TYPEOF || w == W_SOFT_ALIGNAS) && next->kind == T_PUNCT && next->punct == '(';
+    return (w == W_SOFT_TYPEOF || w == W_SOFT_ALIGNAS || w == W_ITER) && next->kind == T_PUNCT && next->punct == '(';
 }
 
 bool parse_type_begins(const struct parser *p, size_t i)

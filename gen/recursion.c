@@ -52,7 +52,7 @@ static void collect_expr(struct components *c, struct graph_node *g, struct expr
 {
     if (!e || e->unevaluated)
         return;
-    if (e->kind == E_AWAIT && await_callee(e) && map_get(&c->nodes, await_callee(e))) {
+    if ((e->kind == E_AWAIT || e->kind == E_ITER) && await_callee(e) && map_get(&c->nodes, await_callee(e))) {
         VEC_PUSH(&g->awaits, e);
         VEC_PUSH(&g->next, (struct graph_node *)map_get(&c->nodes, await_callee(e)));
     }

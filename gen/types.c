@@ -180,6 +180,18 @@ struct type *type_size(struct unit *u)
     return type_named_or(u, "size_t", TY_ULONG);
 }
 
+/* The struct of the runtime's with the type of its values, which only cedec knows. */
+struct type *type_iter(struct unit *u, struct type *value)
+{
+    struct symbol *tag = scope_find(u->names, intern_string("cede_iter"), true);
+    struct type *t;
+    if (!tag)
+        return type_basic(TY_UNKNOWN);
+    t = type_copy(tag->type);
+    t->base = value;
+    return t;
+}
+
 /* ---- comparing ------------------------------------------------------------------------------ */
 
 /* An enum is compatible with the integer type that gcc and clang give it. */

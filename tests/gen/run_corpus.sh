@@ -255,7 +255,7 @@ done
 cat expected/*.cover | awk '
     { n[$1, $2]++ }
     END {
-        rows = split("defer within shield group spawn spawn_into spawn_task detach cancel", row)
+        rows = split("defer within shield group await_each open_iter yield spawn spawn_into spawn_task detach cancel", row)
         ways = split("end break continue goto return cancel deadline failure", way)
         printf "%-12s", "left by"
         for (j = 1; j <= ways; j++) printf "%9s", way[j]

@@ -174,6 +174,11 @@ static void each_allocation_of_the_mixed_program_may_fail(void **state)
     assert_true(cede_sim_sweep(ends, NULL, CEDE_SIM_ALLOCATIONS) > 5);
 }
 
+static void a_function_by_hand_pulls_a_generator(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, hands_over()), 2 + 4 + 6 + 1);
+}
+
 static void plain_symbol_runs_a_function_by_hand(void **state)
 {
     assert_int_equal(cede_sim_run(*state, doubled(21, cede_ms(1))), 42);
@@ -190,6 +195,7 @@ int main(void)
         T(generated_functions_and_those_by_hand_await_each_other),
         T(each_await_of_the_mixed_program_may_be_cancelled),
         T(each_allocation_of_the_mixed_program_may_fail),
+        T(a_function_by_hand_pulls_a_generator),
         T(plain_symbol_runs_a_function_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,8 @@
  *   2. t->signal is what the scopes between t->scope and the nearest hold say,
  *      the outermost first, the task's cancel before all;
  *   3. t->unwinding is set exactly while cleanup handlers run for a signal and
- *      no scope has taken it; defers put it aside while they run.
+ *      no scope has taken it; defers, and the closing of a generator, put it aside
+ *      while they run.
  * Not thread-safe. Allocates with calloc; running out of memory ends the tests. */
 #include "stackful.h"
 #include <errno.h>
@@ -28,6 +29,7 @@ struct cede_task {
     cede_group *group;
     struct st_scope *scope;
     struct st_guard *guards;
+    struct st_iter *iter;               /* the innermost generator that runs */
     long (*thunk)(void *);
     char *stack;
     jmp_buf root;
@@ -372,7 +374,7 @@ void st_hold_begin(struct st_hold *h, enum st_way by)
     h->guard.by = way_of(by);
     h->unwinding = self->unwinding;
     h->leaving = self->leaving;
-    self->leaving = self->unwinding ? self->signal : 0;
+    self->leaving = !self->unwinding ? 0 : self->signal ? self->signal : -ECANCELED;
     self->unwinding = 0;
     scope_push(&h->guard.scope, 1);
 }
@@ -407,6 +409,199 @@ int cede_cancel_pending(void)
             pending = s->signal;
     }
     return !s && self->cancel ? self->cancel : pending;
+}
+
+/* ---- generators --------------------------------------------------------------------------------- */
+
+struct st_iter {
+    ucontext_t context, consumer;
+    struct st_iter *outer;          /* the generator that pulls it */
+    struct st_scope scope, *inner;  /* signalled to close it; innermost of its own */
+    struct st_guard base, *guards;  /* the same of guards */
+    long (*thunk)(void *);
+    char *stack;
+    jmp_buf root;
+    const void *value;
+    size_t size;
+    int ended, unwound, closing, running, code;
+    max_align_t call[];
+};
+
+static void iter_left(int *unwound)
+{
+    if (*unwound)
+        longjmp(self->iter->root, 1);
+}
+
+static void iter_root(void)
+{
+    struct st_iter *it = self->iter;
+    int volatile code = 0;
+    if (!setjmp(it->root)) {
+        int unwound CEDE__CLEANUP(iter_left) = 1;
+        code = (int)it->thunk(it->call);
+        unwound = 0;
+    }
+    it->unwound = self->unwinding;
+    it->code = code;
+    it->ended = 1;
+    setcontext(&it->consumer);
+    abort();
+}
+
+static char *stack_new(void)
+{
+    return n_stacks ? stacks[--n_stacks] : allocate(STACK_BYTES);
+}
+
+static void stack_free(char *stack)
+{
+    if (n_stacks < 64)
+        stacks[n_stacks++] = stack;
+    else
+        free(stack);
+}
+
+struct st_iter *st_iter_open(long (*thunk)(void *), const void *call, size_t size)
+{
+    struct st_iter *it = allocate(sizeof *it + size);
+    it->thunk = thunk;
+    memcpy(it->call, call, size);
+    it->inner = &it->scope;
+    it->guards = &it->base;
+    it->stack = stack_new();
+    getcontext(&it->context);
+    it->context.uc_stack.ss_sp = it->stack;
+    it->context.uc_stack.ss_size = STACK_BYTES;
+    makecontext(&it->context, iter_root, 0);
+    return it;
+}
+
+/* Until it offers a value or has ended. */
+static void iter_run(struct st_iter *it)
+{
+    it->scope.outer = self->scope;
+    it->base.outer = self->guards;
+    it->outer = self->iter;
+    self->scope = it->inner;
+    self->guards = it->guards;
+    self->iter = it;
+    signal_update(self);
+    it->running = 1;
+    swapcontext(&it->consumer, &it->context);
+    it->running = 0;
+    it->inner = self->scope;
+    it->guards = self->guards;
+    self->scope = it->scope.outer;
+    self->guards = it->base.outer;
+    self->iter = it->outer;
+    signal_update(self);
+}
+
+/* 1: there is a value. One that was unwound takes its consumer with it. */
+static int iter_pull(struct st_iter *it)
+{
+    if (it->ended)
+        return 0;
+    iter_run(it);
+    if (!it->ended)
+        return 1;
+    if (it->unwound) {
+        it->code = self->signal;
+        unwind();
+    }
+    it->code = it->code < 0 ? it->code : 0;
+    return 0;
+}
+
+/* The consumer's own unwinding, if that is why, goes on behind it. */
+static void iter_close(struct st_iter *it)
+{
+    int unwinding = self->unwinding, leaving = self->leaving;
+    self->unwinding = 0;
+    it->closing = 1;
+    it->scope.signal = -ECANCELED;
+    if (!it->ended)
+        iter_run(it);
+    self->unwinding = unwinding;
+    self->leaving = leaving;
+    stack_free(it->stack);
+    free(it);
+}
+
+void st_yield(const void *value, size_t size, int counted)
+{
+    struct st_iter *it = self->iter;
+    mark(ST_YIELD, counted);
+    it->value = value;
+    it->size = size;
+    if (!it->closing)
+        swapcontext(&it->context, &it->consumer);
+    if (it->closing)
+        unwind();
+}
+
+void st_each(struct st_guard *g, struct st_iter *it)
+{
+    guard_push(g, ST_EACH);
+    g->iter = it;
+}
+
+int st_each_next(struct st_guard *g, void *value)
+{
+    if (!iter_pull(g->iter))
+        return 0;
+    memcpy(value, g->iter->value, g->iter->size);
+    return 1;
+}
+
+void st_each_continue(struct st_guard *g)
+{
+    cover(g, ST_CONTINUE);
+}
+
+/* 0 where it was left before it had ended. */
+int st_each_code(const struct st_guard *g)
+{
+    return g->iter->ended ? g->iter->code : 0;
+}
+
+void st_each_leave(struct st_guard *g)
+{
+    if (!g->iter)
+        return;                 /* its arguments did not come to an end */
+    if (g->by == ST_END && !self->unwinding && st_each_code(g) < 0)
+        g->by = ST_BY_FAILURE;
+    guard_pop(g);
+    iter_close(g->iter);
+}
+
+void st_open(struct st_guard *g, struct st_iter *it, struct st_guard *group)
+{
+    guard_push(g, ST_OPEN);
+    g->iter = it;
+    g->waits = group;
+}
+
+void st_open_leave(struct st_guard *g)
+{
+    int interrupted;
+    if (!g->iter)
+        return;
+    interrupted = st_defer_wait(g->waits);
+    guard_pop(g);
+    iter_close(g->iter);
+    st_defer_end(interrupted);
+}
+
+int cede_next(struct st_iter *it, void *value)
+{
+    if (it->running)
+        return -EBUSY;
+    if (!iter_pull(it))
+        return it->code;
+    memcpy(value, it->value, it->size);
+    return 1;
 }
 
 /* ---- tasks ------------------------------------------------------------------------------------ */
@@ -471,7 +666,7 @@ static cede_task *task_new(cede_group *g, long (*thunk)(void *), const void *cal
     t->group = g;
     t->thunk = thunk;
     memcpy(t->call, call, size);
-    t->stack = n_stacks ? stacks[--n_stacks] : allocate(STACK_BYTES);
+    t->stack = stack_new();
     getcontext(&t->context);
     t->context.uc_stack.ss_sp = t->stack;
     t->context.uc_stack.ss_size = STACK_BYTES;
@@ -496,10 +691,7 @@ static void block_free(cede_task *t)
 /* One with a handle stays until that is released, or its group's block left. */
 static void task_free(cede_task *t)
 {
-    if (n_stacks < 64)
-        stacks[n_stacks++] = t->stack;
-    else
-        free(t->stack);
+    stack_free(t->stack);
     for (unsigned i = 0; i < 8; i++)
         free(t->exceptions[i]);
     if (t->handle)

@@ -1,7 +1,7 @@
 /* stackful.h: async C on stacks, the second oracle of the corpus.
  *
  * The keywords of docs/language.md for programs that stackful.py has opened: each
- * task has a stack of its own (ucontext), an await is a call, a cancelled await
+ * task and generator has a stack of its own (ucontext), an await is a call, a cancelled await
  * unwinds with the compiler's own cleanup handlers, a defer is a nested function
  * that such a handler calls. No state machine, no frame, nothing shared with cedec
  * or the runtime, so that an event log on which both agree has two witnesses.
@@ -10,7 +10,9 @@
  * Always:
  *   1. the ready queue is first in, first out, and a task is in it at most once;
  *   2. time passes only when no task is ready, to the next timer;
- *   3. a guard or a defer is cleaned up exactly once on each way out of its block.
+ *   3. a guard or a defer is cleaned up exactly once on each way out of its block;
+ *   4. a generator runs as its consumer's task, on top of that one's scopes, and leaves
+ *      none of its own there while it offers a value.
  * gcc -O0 -fexceptions only: locals must stay in memory across setjmp. Tests only. */
 #ifndef CEDE_TESTS_STACKFUL_H
 #define CEDE_TESTS_STACKFUL_H
@@ -34,6 +36,8 @@ typedef struct cede_group cede_group;
 
 #define async
 #define await(call) (call)
+#define async_iter(T) int           /* what it ends with */
+#define cede_iter(T) struct st_iter
 #define boxed(call) (call)
 #define offload(call) (call)
 enum { CEDE_ISOLATE = 1 };
@@ -64,8 +68,8 @@ int st_run(int (*entry)(void));
 
 enum st_way { ST_END, ST_BREAK, ST_CONTINUE, ST_GOTO, ST_RETURN, ST_BY_CANCEL, ST_BY_DEADLINE,
               ST_BY_FAILURE, ST_WAYS };
-enum st_row { ST_DEFER, ST_WITHIN, ST_SHIELD, ST_GROUP, ST_SPAWN, ST_SPAWN_INTO, ST_SPAWN_TASK,
-              ST_DETACH, ST_CANCEL, ST_ROWS };
+enum st_row { ST_DEFER, ST_WITHIN, ST_SHIELD, ST_GROUP, ST_EACH, ST_OPEN, ST_SPAWN, ST_SPAWN_INTO, ST_SPAWN_TASK,
+              ST_DETACH, ST_CANCEL, ST_YIELD, ST_ROWS };
 
 /* How often a block of each kind, or one that contains the call, was left each way. */
 extern unsigned st_covered[ST_ROWS][ST_WAYS];
@@ -109,6 +113,8 @@ struct st_guard {
     struct st_timer timer;
     cede_group group;
     jmp_buf other;              /* the else part */
+    struct st_iter *iter;       /* await_each, open_iter */
+    struct st_guard *waits;     /* open_iter in a group's block: that one */
 };
 
 struct st_hold {
@@ -152,6 +158,29 @@ void st_defer_end(int interrupted);
         st_defer_end(interrupted); \
     } \
     void cede__body_##n(void)
+
+/* ---- generators: what stackful.py writes --------------------------------------- */
+
+struct st_iter *st_iter_open(long (*thunk)(void *), const void *call, size_t size);
+void st_each(struct st_guard *g, struct st_iter *it);
+void st_each_leave(struct st_guard *g);
+/* Whether there is one more, which is stored then. */
+int st_each_next(struct st_guard *g, void *value);
+void st_each_continue(struct st_guard *g);
+int st_each_code(const struct st_guard *g);
+void st_open(struct st_guard *g, struct st_iter *it, struct st_guard *group);
+void st_open_leave(struct st_guard *g);
+void st_yield(const void *value, size_t size, int counted);
+int cede_next(struct st_iter *it, void *value);
+
+#define CEDE__ITER(g, thunk, call, size) st_iter_open(thunk, call, size)
+#define CEDE__EACH(n, it) \
+    struct st_guard cede__guard_##n CEDE__CLEANUP(st_each_leave) = { .counted = ST_COUNTED }; \
+    st_each(&cede__guard_##n, it);
+#define CEDE__NEXT(n, x) while (st_each_next(&cede__guard_##n, &x))
+#define CEDE__OPEN(n, it, group) \
+    struct st_guard cede__guard_##n CEDE__CLEANUP(st_open_leave) = { .counted = ST_COUNTED }; \
+    st_open(&cede__guard_##n, it, group);
 
 /* ---- tasks: what stackful.py writes ------------------------------------------- */
 

@@ -8,6 +8,10 @@ cannot take `f(a, b)` apart, so the second oracle needs this much of a translato
     shield { B }                  { CEDE__SHIELD(2) { B } }
     group (g) { B }               { CEDE__GROUP(3, g, 0) { B } else return cede_group_error(g); }
     defer statement;              CEDE__DEFER(4, outer, group) { statement; }
+    await_each (T x, f(a)) { B }  { int cede__error_5; { CEDE__EACH(5, …) T x; CEDE__NEXT(5, x) { B } … }
+                                    if (cede__error_5 < 0) return cede__error_5; }
+    cede_iter(T) *it = open_iter(f(a));    CEDE__OPEN(6, …) struct st_iter *it = …;
+    yield(v);                     { T cede__v = v; st_yield(&cede__v, …); }
     break;                        { CEDE__BY(1, BREAK) break; }         for each block that it leaves
     spawn(g, f(a, b))             a copy of f, a and b, and a function that makes the call
 
@@ -59,8 +63,10 @@ class Source:
     def insert_before(self, i, text):
         self.before[self.at[i]].append(text)
 
-    def insert_after(self, i, text):
-        self.after[self.at[i]].insert(0, text)
+    def insert_after(self, i, text, inner=False):
+        """What is around comes later, but for a goto, which is inside of what is there."""
+        after = self.after[self.at[i]]
+        after.insert(0 if inner else len(after), text)
 
     def replace(self, i, text):
         self.pieces[self.at[i]] = text
@@ -94,6 +100,7 @@ class Opener:
     def __init__(self, source):
         self.s, self.number = source, 0
         self.jumps, self.labels = [], {}
+        self.value = None                       # what the function yields; None: no generator
 
     def next_number(self):
         self.number += 1
@@ -102,11 +109,18 @@ class Opener:
     def file(self):
         i = 0
         while self.s[i]:
+            if self.s[i] == ';':
+                self.value = None
+            if self.s[i] == 'async_iter':
+                self.value = ' '.join(self.s[k] for k in range(i + 2, self.s.pair[i + 1]))
             if self.s[i] == '{':
                 if self.s[i - 1] == ')':
                     self.jumps, self.labels = [], {}
                     self.block(i, (Scope('function'),))
                     self.gotos()
+                    if self.value:
+                        self.s.insert_before(self.s.pair[i], ' return 0; ')
+                self.value = None
                 i = self.s.pair[i]
             i += 1
         self.spawns()
@@ -126,6 +140,12 @@ class Opener:
             return self.block(i, inside + (Scope('braces'),))
         if word in BLOCKS:
             return self.construct(i, inside)
+        if word == 'await_each':
+            return self.each(i, inside)
+        if word == 'yield':
+            return self.yields(i)
+        if word == 'cede_iter':
+            return self.opens(i, inside)
         if word == 'if':
             i = self.statement(s.pair[i + 1] + 1, inside)
             return self.statement(i + 1, inside) if s[i] == 'else' else i
@@ -155,9 +175,15 @@ class Opener:
         if word == 'goto':
             self.jumps.append((i, end, inside))
         else:
-            bound = {'break': ('loop', 'switch'), 'continue': ('loop',), 'return': ()}[word]
+            bound = {'break': ('loop', 'switch', 'each'), 'continue': ('loop', 'each'), 'return': ()}[word]
             kept = [k for k, scope in enumerate(inside) if scope.kind in bound]
-            self.leave(i, end, told(inside[kept[-1] + 1 if kept else 0:]), word)
+            first = kept[-1] + (word == 'continue' or inside[kept[-1]].kind != 'each') if kept else 0
+            self.leave(i, end, told(inside[first:]), word)
+            if word == 'continue' and inside[kept[-1]].kind == 'each':
+                self.s.insert_before(i, '{ st_each_continue(&cede__guard_%d); ' % inside[kept[-1]].number)
+                self.s.insert_after(end - 1, ' }')
+            if word == 'return' and self.s[i + 1] == ';' and self.value:
+                self.s.insert_after(i, ' 0')
         return end
 
     def gotos(self):
@@ -175,7 +201,7 @@ class Opener:
         if numbers:
             marks = ''.join('CEDE__BY(%d, %s) ' % (n, word.upper()) for n in numbers)
             self.s.insert_before(i, '{ ' + marks)
-            self.s.insert_after(end - 1, ' }')
+            self.s.insert_after(end - 1, ' }', word == 'goto')
 
     def construct(self, i, inside):
         s, word, n = self.s, self.s[i], self.next_number()
@@ -189,6 +215,57 @@ class Opener:
         if s[end] == 'else':
             return self.close(self.statement(end + 1, inside + (Scope('braces'),)))
         s.insert_after(end - 1, carried_on(group, inside) + ' }')
+        return end
+
+    # generators
+
+    def each(self, i, inside):
+        s, n = self.s, self.next_number()
+        close = s.pair[i + 1]
+        (a, b), (c, d) = self.split(i + 1, close)
+        name, variable, call = s[b - 1], s.take(a, b), self.iter(c, d)
+        for k in range(i, close + 1):
+            s.replace(k, '')
+        s.replace(i, '{ int cede__error_%d = 0; { CEDE__EACH(%d, %s) %s; CEDE__NEXT(%d, %s)' % (n, n, call, variable, n, name))
+        end = self.statement(close + 1, inside + (Scope('each', n),))
+        code = ' cede__error_%d = st_each_code(&cede__guard_%d); }' % (n, n)
+        if s[end] != 'else':
+            marks = ''.join('CEDE__BY(%d, RETURN) ' % k for k in told(inside))
+            s.insert_after(end - 1, code + ' if (cede__error_%d < 0) { %sreturn cede__error_%d; } }' % (n, marks, n))
+            return end
+        s.insert_after(end - 1, code)
+        s.replace(end, 'if (cede__error_%d < 0)' % n)
+        last = self.statement(end + 1, inside + (Scope('braces'),))
+        for k in range(end + 1, last):
+            if s[k] == 'cede_each_error':
+                s.replace(k, 'cede__error_%d' % n)
+                s.replace(k + 1, '')
+                s.replace(k + 2, '')
+        return self.close(last)
+
+    def iter(self, a, b):
+        """What opens the generator that is called between tokens a and b."""
+        if self.s[a] == 'boxed':
+            a, b = a + 2, b - 1
+        return spawn_text('iter', [], *self.called(a, b), self.next_number())
+
+    def yields(self, i):
+        s, end = self.s, self.simple(i)
+        value = s.take(i + 1, s.pair[i + 1] + 1)
+        s.replace(i, '{ %s cede__v = %s; st_yield(&cede__v, sizeof cede__v, ST_COUNTED);' % (self.value, value))
+        return self.close(end)
+
+    def opens(self, i, inside):
+        s, n, end = self.s, self.next_number(), self.simple(i)
+        equals = s.pair[i + 1] + 3
+        if s[equals + 1] != 'open_iter':
+            return end
+        scope = inside[-1]
+        group = '&cede__guard_%d' % scope.number if scope.kind == 'group' else '0'
+        name, call = s[equals - 1], self.iter(equals + 3, s.pair[equals + 2])
+        s.take(i, end - 1)
+        s.replace(i, 'CEDE__OPEN(%d, %s, %s) struct st_iter *%s = cede__guard_%d.iter' % (n, call, group, name, n))
+        scope.defers.append((i, n))
         return end
 
     def open(self, i, word, n, body):
@@ -236,13 +313,17 @@ class Opener:
             k = self.s.pair.get(k, k) + 1
         return ranges + ([(start, j)] if j > i + 1 else [])
 
+    def called(self, a, b):
+        """The function and the arguments of the call between tokens a and b."""
+        paren = max(k for k in range(a, b) if self.s.pair.get(k) == b - 1)
+        args = [self.s.take(*r) for r in self.split(paren, b - 1)]
+        return self.s.take(a, paren), args
+
     def spawn(self, i):
         s, word = self.s, self.s[i]
         close = s.pair[i + 1]
         *first, (a, b) = self.split(i + 1, close)
-        paren = max(k for k in range(a, b) if s.pair.get(k) == b - 1)
-        args = [s.take(*r) for r in self.split(paren, b - 1)]
-        fn = s.take(a, paren)
+        fn, args = self.called(a, b)
         first = [s.take(*r) for r in first]
         s.take(i, close + 1)
         s.replace(i, spawn_text(word, first, fn, args, self.next_number()))

@@ -58,3 +58,20 @@ async int hands_on(void)
     }
     return r.a + 1000 * r.b + 100000 * late + 1000000 * sum + n;
 }
+
+static async_iter(int) doubles(int n)
+{
+    for (int i = 0; i < n; i++)
+        yield(await(doubled(i, cede_ms(1))));
+    return n > 4 ? -EIO : 0;
+}
+
+async int hands_over(void)
+{
+    int first, rest;
+    cede_iter(int) *it = open_iter(doubles(4));
+    await(cede_next(it, &first));
+    rest = await(adds_up(it));
+    cede_iter(int) *failing = open_iter(doubles(5));
+    return rest + first + (await(adds_up(failing)) == -EIO);
+}

@@ -48,3 +48,19 @@ CEDE_ASYNC(nothing_to_say)
     CEDE_AWAIT(cede_yield);
     CEDE_END;
 }
+
+/* Pulls a generator that its caller holds, until that ends. */
+CEDE_FRAME_EXPORTED(adds_up, cede_iter(int) *it; int sum; int more; int x;);
+CEDE_EXPORT(int, adds_up, (cede_iter(int) *it), (it), cede_next);
+CEDE_ASYNC(adds_up)
+{
+    CEDE_BEGIN;
+    f->sum = 0;
+    do {
+        CEDE_AWAIT_INTO(f->more, cede_next, .it = f->it, .value = &f->x);
+        if (f->more > 0)
+            f->sum += f->x;
+    } while (f->more > 0);
+    CEDE_RETURN(f->more < 0 ? f->more : f->sum);
+    CEDE_END;
+}

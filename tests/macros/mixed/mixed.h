@@ -17,6 +17,8 @@ cede_async void adds(int *to, char by);
 CEDE_PROTOTYPE_VOID(adds, int *to; char by;);
 cede_async int nothing_to_say(void);
 CEDE_PROTOTYPE(int, nothing_to_say, );
+cede_async int adds_up(cede_iter(int) *it);
+CEDE_PROTOTYPE(int, adds_up, cede_iter(int) *it;);
 
 /* Generated. */
 async int tripled(int n);
@@ -24,6 +26,7 @@ CEDE_PROTOTYPE(int, tripled, int n;);
 async struct both awaits_by_hand(int n);
 CEDE_PROTOTYPE(struct both, awaits_by_hand, int n;);
 async int hands_on(void);
+async int hands_over(void);
 
 /* What the cleanups saw. */
 extern int unwound;

@@ -1,4 +1,4 @@
-/* Generators come later. */
+/* A function that only awaits gives one result. */
 #include <cede.h>
 
 async int g(void)
