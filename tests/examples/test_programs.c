@@ -10,7 +10,7 @@ static int run(const char *name, const char *input, char *text, size_t size)
     return program_output(&p, text, size);
 }
 
-/* How long it takes tells test_hello.c, by a clock that does not depend on the machine. */
+/* How long it takes tells test_simulated.c, by a clock that does not depend on the machine. */
 static void hello_gathers_results_of_three_types(void **state)
 {
     char text[256];
