@@ -16,6 +16,7 @@
 #include <cede/sync.h>
 #include <cede/queue.h>
 #include <cede/channel.h>
+#include <cede/isr.h>
 #include <cede/loop.h>
 #include <cede/port.h>
 #include <cede/keywords.h>

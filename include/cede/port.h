@@ -31,6 +31,10 @@ uint8_t cede_port_raised(uint8_t *flag);
 /* Puts w before *head, and takes all there are; each as one step. */
 void cede_port_push(struct cede_waker **head, struct cede_waker *w);
 struct cede_waker *cede_port_take(struct cede_waker **head);
+/* Makes *at `to` where it is `from`, as one step, and says whether it was. What was written
+ * before is seen by who reads `to`. */
+int cede_port_swap(unsigned *at, unsigned from, unsigned to);
+unsigned cede_port_read(const unsigned *at);
 /* Keeps a sum that several threads may work out at the same time. */
 void cede_port_keep(unsigned *sum, unsigned value);
 unsigned cede_port_kept(const unsigned *sum);

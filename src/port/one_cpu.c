@@ -55,6 +55,25 @@ cede_waker *cede_port_take(cede_waker **head)
     return all;
 }
 
+int cede_port_swap(unsigned *at, unsigned from, unsigned to)
+{
+    unsigned before = cede_port_lock();
+    int was = *at == from;
+    if (was)
+        *at = to;
+    cede_port_unlock(before);
+    return was;
+}
+
+/* On 8 bits that is two reads. */
+unsigned cede_port_read(const unsigned *at)
+{
+    unsigned before = cede_port_lock();
+    unsigned value = *at;
+    cede_port_unlock(before);
+    return value;
+}
+
 /* Interrupts start no tasks. */
 void cede_port_keep(unsigned *sum, unsigned value)
 {

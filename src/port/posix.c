@@ -52,6 +52,16 @@ cede_waker *cede_port_take(cede_waker **head)
     return __atomic_exchange_n(head, NULL, __ATOMIC_ACQUIRE);
 }
 
+int cede_port_swap(unsigned *at, unsigned from, unsigned to)
+{
+    return __atomic_compare_exchange_n(at, &from, to, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+}
+
+unsigned cede_port_read(const unsigned *at)
+{
+    return __atomic_load_n(at, __ATOMIC_ACQUIRE);
+}
+
 void cede_port_keep(unsigned *sum, unsigned value)
 {
     __atomic_store_n(sum, value, __ATOMIC_RELAXED);
