@@ -1,12 +1,13 @@
 # Echo over loopback, 64 bytes, closed loop: async C, by hand, libuv. Part of ../run.sh.
 
-servers="hand cede"
+servers="hand cede lent"
 [ -x "$bin/echo_libuv" ] && servers="$servers libuv libuv_write" || missing="$missing libuv1-dev"
 
 server() {
     case $1 in
     hand) echo "$bin/echo_hand" ;;
     cede) echo "$bin/echo_async 0" ;;
+    lent) echo "$bin/echo_lent 0" ;;
     libuv) echo "$bin/echo_libuv" ;;
     libuv_write) echo "$bin/echo_libuv write" ;;
     esac
@@ -16,6 +17,7 @@ title() {
     case $1 in
     hand) echo "epoll by hand" ;;
     cede) echo "cede, examples/echo.c" ;;
+    lent) echo "cede, cede_peek" ;;
     libuv) echo "libuv, uv_try_write" ;;
     libuv_write) echo "libuv, uv_write" ;;
     esac

@@ -41,6 +41,33 @@ CEDE__FRAME cede_read__args { cede_state cede__state; cede_stream *s; void *buf;
 CEDE__FRAME cede_read__frame { cede_state state; cede_stream *s; void *buf; size_t n; };
 CEDE__LEAF(ssize_t, cede_read);
 
+/* Waits until bytes are there, and lends them: they lie in a buffer of the loop's, and
+ * stay in the stream until cede_consume says that they are done with. Who waits holds no
+ * buffer, so a connection that says nothing costs its task and its stream.
+ *
+ *   data       where the bytes lie, written when there are some; valid until the next
+ *              read, peek, consume or close of this stream
+ *   at_least   bytes to wait for; 0 counts as 1
+ *   returns    how many lie there, at_least or more; 0: the stream ended, with nothing
+ *              left; -ENODATA: it ended with fewer, which stay in the stream; -ENOMEM,
+ *              nothing lost; another negative errno
+ *   suspends   until the bytes are there, and now and then when there is always something
+ *   cancel     takes effect while it waits; what has come stays in the stream
+ *   owns       nothing; the stream has a buffer of 4 KB or twice at_least while it holds
+ *              bytes
+ *   context    task */
+cede_async ssize_t cede_peek(cede_stream *s, const void **data, size_t at_least);
+CEDE__FRAME cede_peek__args { cede_state cede__state; cede_stream *s; const void **data; size_t at_least; };
+CEDE__FRAME cede_peek__frame { cede_state state; cede_stream *s; const void **data; size_t at_least; };
+CEDE__LEAF(ssize_t, cede_peek);
+
+/* The first n bytes of what cede_peek gave have been used; what is left is what the next
+ * operation gets.
+ *
+ *   n          at most as many as cede_peek said; more stops the program
+ *   context    the loop's thread */
+void cede_consume(cede_stream *s, size_t n);
+
 /* Reads exactly n bytes.
  *
  *   buf, n     written only when all n are there

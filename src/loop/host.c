@@ -125,6 +125,7 @@ static void init(cede__host *h, const cede_loop_config *c, cede_allocator below)
 static void deinit(cede__host *h)
 {
     cede_allocator below = h->below;
+    cede__buffers_free(h);
     cede__pool_deinit(&h->pool);
     below.put(below.ctx, h, sizeof *h);
 }

@@ -21,6 +21,8 @@ typedef struct cede__host {
     cede_allocator below;           /* where this struct itself came from */
     cede__pool pool;                /* over it, unless the caller lends memory of its own */
     unsigned watched;               /* descriptors that tasks may wait for */
+    void *spare;                    /* buffers that nobody holds, one in the other: buffers.c */
+    unsigned n_spare;
     unsigned long waits;
     cede_link starved;              /* cede_accept, waiting for a free descriptor */
     cede__offloads offloads;
@@ -38,6 +40,18 @@ static inline cede__host *cede__host_of(cede_loop *l)
 {
     return l->ops == &cede__host_ops ? (cede__host *)(void *)l : NULL;
 }
+
+/* ---- buffers.c ------------------------------------------------------------------- */
+
+/* What a connection gets that has something to say: one page, enough for any request
+ * that is not made to be large. */
+enum { CEDE__BUFFER_BYTES = 4096 };
+
+/* Null: no memory. Goes back to the loop that lent it. */
+void *cede__buffer_get(cede__host *h);
+void cede__buffer_put(cede__host *h, void *buffer);
+/* Frees those that nobody holds. */
+void cede__buffers_free(cede__host *h);
 
 /* ---- signals.c ------------------------------------------------------------------- */
 

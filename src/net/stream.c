@@ -14,16 +14,13 @@
  *   3. what is in s->kept came before what is still in the kernel.
  * Loop's thread. Allocates streams and kept buffers from the loop's pool. */
 #include "stream.h"
+#include "../core/check.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-/* The first size of a kept buffer, with its head: one page, and enough for any
- * request that is not made to be large. */
-enum { KEPT_BYTES = 4096 };
 
 /* ---- life ------------------------------------------------------------------ */
 
@@ -42,16 +39,9 @@ int cede__stream_open(cede_loop *loop, cede_stream *s, int fd, int tcp, unsigned
     return cede__fd_open(loop, &s->fd, fd, tcp ? CEDE__FD_SHORT_IS_EMPTY : 0, ready);
 }
 
-static void drop_kept(cede_loop *loop, cede_stream *s)
-{
-    if (s->kept)
-        cede__block_free(loop, s->kept, sizeof *s->kept + s->kept->cap);
-    s->kept = NULL;
-}
-
 void cede__stream_free(cede_loop *loop, cede_stream *s)
 {
-    drop_kept(loop, s);
+    cede__kept_drop(loop, &s->kept);
     cede__fd_close(loop, &s->fd);
     cede__block_free(loop, s, sizeof *s);
 }
@@ -97,52 +87,12 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-static size_t kept_bytes(const cede_stream *s)
-{
-    return s->kept ? s->kept->end - s->kept->start : 0;
-}
-
 /* Moves the first n kept bytes to buf. */
 static void take(cede_stream *s, cede_task *t, void *buf, size_t n)
 {
-    kept *k = s->kept;
-    if (!n)
-        return;
-    memcpy(buf, k->bytes + k->start, n);
-    k->start += n;
-    if (k->start == k->end)
-        drop_kept(cede__loop_of(t), s);
-}
-
-/* A larger buffer with the same bytes; 0: no memory, and nothing has changed. */
-static int grow(cede_loop *loop, cede_stream *s)
-{
-    kept *old = s->kept;
-    size_t size = old ? 2 * (sizeof *old + old->cap) : KEPT_BYTES;
-    kept *k = size > sizeof *k ? cede__block_new(loop, size) : NULL;
-    if (!k)
-        return 0;
-    k->start = 0;
-    k->end = kept_bytes(s);
-    k->cap = size - sizeof *k;
-    if (old)
-        memcpy(k->bytes, old->bytes + old->start, k->end);
-    drop_kept(loop, s);
-    s->kept = k;
-    return 1;
-}
-
-static int make_room(cede_loop *loop, cede_stream *s)
-{
-    kept *k = s->kept;
-    if (k && k->end < k->cap)
-        return 1;
-    if (!k || k->start == 0)
-        return grow(loop, s);
-    memmove(k->bytes, k->bytes + k->start, k->end - k->start);
-    k->end -= k->start;
-    k->start = 0;
-    return 1;
+    if (n)
+        memcpy(buf, s->kept->bytes + s->kept->start, n);
+    cede__kept_consume(cede__loop_of(t), &s->kept, n);
 }
 
 /* Receives more behind what is kept. What receive says, or -ENOMEM. */
@@ -153,13 +103,13 @@ static ssize_t keep_more(cede_stream *s, cede_task *t)
 
     if (!(s->fd.ready & CEDE__READABLE) && !t->signal)
         return -EAGAIN;             /* who waits holds no empty buffer */
-    if (!make_room(loop, s))
+    if (!cede__kept_room(loop, &s->kept))
         return -ENOMEM;
     got = receive(s, t, s->kept->bytes + s->kept->end, s->kept->cap - s->kept->end);
     if (got > 0)
         s->kept->end += (size_t)got;
-    else if (!kept_bytes(s))
-        drop_kept(loop, s);
+    else if (!cede__kept_bytes(s->kept))
+        cede__kept_drop(loop, &s->kept);
     return got;
 }
 
@@ -168,7 +118,7 @@ static ssize_t take_some(cede_stream *s, cede_task *t, void *buf, size_t n)
 {
     if (cede__gives_way(t))
         return -EAGAIN;
-    n = smaller(n, kept_bytes(s));
+    n = smaller(n, cede__kept_bytes(s->kept));
     take(s, t, buf, n);
     return (ssize_t)n;
 }
@@ -187,18 +137,55 @@ cede_status cede_read__step(void *frame, cede_task *t)
     return CEDE__LEAF_DONE(cede_read, f, n);
 }
 
-/* The result of read_exactly; -EAGAIN: not yet. */
-static ssize_t exactly(struct cede_read_exactly__frame *f, cede_task *t)
+/* Receives until n bytes are kept, n at least 1: how many there are; 0, -ENODATA or
+ * another error; -EAGAIN: not yet. */
+static inline ssize_t keep(cede_stream *s, cede_task *t, size_t n)
 {
-    while (kept_bytes(f->s) < f->n) {
-        ssize_t got = keep_more(f->s, t);
-        if (got == 0 && f->s->kept)
+    while (cede__kept_bytes(s->kept) < n) {
+        ssize_t got = keep_more(s, t);
+        if (got == 0 && s->kept)
             return -ENODATA;
         if (got <= 0)
             return got;
     }
-    if (cede__gives_way(t))
-        return -EAGAIN;
+    return cede__gives_way(t) ? -EAGAIN : (ssize_t)cede__kept_bytes(s->kept);
+}
+
+/* The result of peek; -EAGAIN: not yet. */
+static ssize_t peek(struct cede_peek__frame *f, cede_task *t)
+{
+    ssize_t n = keep(f->s, t, f->at_least ? f->at_least : 1);
+    if (n > 0)
+        *f->data = f->s->kept->bytes + f->s->kept->start;
+    return n;
+}
+
+cede_status cede_peek__step(void *frame, cede_task *t)
+{
+    struct cede_peek__frame *f = frame;
+    cede_stream *s = f->s;
+    ssize_t n = cede__fd_claim(&s->fd.reader, t);
+    cede_status wait;
+
+    if (n == 0)
+        n = peek(f, t);
+    if (n == -EAGAIN && (wait = cede__fd_wait(&s->fd, &s->fd.reader, t, &n)) != CEDE_DONE)
+        return wait;
+    return CEDE__LEAF_DONE(cede_peek, f, n);
+}
+
+void cede_consume(cede_stream *s, size_t n)
+{
+    CEDE_CHECK(n <= cede__kept_bytes(s->kept), "cede_consume of more bytes than cede_peek gave");
+    cede__kept_consume(cede_loop_current(), &s->kept, n);
+}
+
+/* The result of read_exactly; -EAGAIN: not yet. */
+static ssize_t exactly(struct cede_read_exactly__frame *f, cede_task *t)
+{
+    ssize_t n = f->n ? keep(f->s, t, f->n) : 0;
+    if (n <= 0)
+        return n;
     take(f->s, t, f->buf, f->n);
     return (ssize_t)f->n;
 }
@@ -220,8 +207,8 @@ cede_status cede_read_exactly__step(void *frame, cede_task *t)
 /* How many kept bytes the delimiter ends; 0: it is not among the first f->n. */
 static size_t found(struct cede_read_until__frame *f)
 {
-    const kept *k = f->s->kept;
-    size_t have = smaller(kept_bytes(f->s), f->n);
+    const cede__kept *k = f->s->kept;
+    size_t have = smaller(cede__kept_bytes(f->s->kept), f->n);
     const unsigned char *at = NULL;
 
     if (have > f->searched)
@@ -420,7 +407,7 @@ uint64_t cede_stream_written(const cede_stream *s)
 
 size_t cede_stream_kept(const cede_stream *s)
 {
-    return kept_bytes(s);
+    return cede__kept_bytes(s->kept);
 }
 
 int cede_stream_fd(const cede_stream *s)
@@ -436,6 +423,15 @@ ssize_t cede_read(cede_stream *s, void *buf, size_t n)
     void *area = cede__enter(&cede_read__fn);
     if (area)
         CEDE__ARGS(cede_read, area, 0, s, buf, n);
+    return 0;
+}
+
+CEDE__LEAF_FN(cede_peek, CEDE__FAILS);
+ssize_t cede_peek(cede_stream *s, const void **data, size_t at_least)
+{
+    void *area = cede__enter(&cede_peek__fn);
+    if (area)
+        CEDE__ARGS(cede_peek, area, 0, s, data, at_least);
     return 0;
 }
 

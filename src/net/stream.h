@@ -4,17 +4,11 @@
 
 #include <cede/stream.h>
 #include "../loop/fd.h"
-
-/* What was received ahead of what was asked for. Exists only while it holds bytes:
- * an idle connection has none. */
-typedef struct kept {
-    size_t start, end, cap;
-    unsigned char bytes[];
-} kept;
+#include "kept.h"
 
 struct cede_stream {
     cede_fd fd;
-    kept *kept;             /* null: nothing */
+    cede__kept *kept;       /* null: nothing */
     uint64_t written;
 };
 

@@ -14,6 +14,7 @@ struct two {
     int err;
     cede__within deadline;
     char *large;
+    const void *data;
 };
 
 static const char *const text = "the first line\nthe second\nthe rest";
@@ -295,6 +296,105 @@ static void writing_to_who_is_gone_is_epipe_and_no_signal(void **state)
     RUN(state, gone);
 }
 
+/* ---- peeking ----------------------------------------------------------------------------- */
+
+#define PEEK(s, least, expected, length) \
+    HAND_AWAIT(cede_peek, (s), &c->data, (least)); \
+    assert_int_equal(HAND_RESULT(cede_peek), (length)); \
+    assert_memory_equal(c->data, (expected), (length))
+
+BODY(peeks);
+    WRITE(c->a, text);
+    PEEK(c->b, 1, text, strlen(text));
+    cede_consume(c->b, 4);
+    PEEK(c->b, 1, text + 4, strlen(text) - 4);          /* the rest stays */
+    READ_UNTIL(c->b, "first line\n");                    /* for every operation */
+    cede_consume(c->b, strlen("the second\nthe rest"));
+    assert_int_equal(cede_stream_kept(c->b), 0);
+    HAND_AWAIT(cede_shutdown, c->a);
+    HAND_AWAIT(cede_peek, c->b, &c->data, 1);
+    assert_int_equal(HAND_RESULT(cede_peek), 0);
+BODY_END(peeks)
+
+static void what_is_peeked_at_stays_until_it_is_consumed(void **state)
+{
+    RUN(state, peeks);
+}
+
+BODY(peeks_at_least);
+    WRITE(c->a, "half ");
+    PEEK(c->b, 0, "half ", 5);
+    WRITE(c->a, "a word");
+    PEEK(c->b, 11, "half a word", 11);
+    c->data = NULL;
+    HAND_AWAIT(cede_shutdown, c->a);
+    HAND_AWAIT(cede_peek, c->b, &c->data, 12);
+    assert_int_equal(HAND_RESULT(cede_peek), -ENODATA);
+    assert_null(c->data);                               /* written on success only */
+    assert_int_equal(cede_stream_kept(c->b), 11);
+    cede_consume(c->b, 11);
+BODY_END(peeks_at_least)
+
+static void a_peek_waits_for_as_many_as_it_asks_for(void **state)
+{
+    RUN(state, peeks_at_least);
+}
+
+BODY(peeks_far);
+    c->large = malloc(20000);
+    for (c->i = 0; c->i < 20000; c->i++)
+        c->large[c->i] = (char)(c->i % 251);
+    HAND_AWAIT(cede_write_all, c->a, c->large, 20000);
+    assert_int_equal(HAND_RESULT(cede_write_all), 0);
+    PEEK(c->b, 20000, c->large, 20000);
+    cede_consume(c->b, 20000);
+    free(c->large);
+BODY_END(peeks_far)
+
+static void a_peek_may_be_larger_than_the_loops_buffers(void **state)
+{
+    RUN(state, peeks_far);
+}
+
+NET_HAND(peeker, struct two)
+{
+    struct two *c = self->c;
+    HAND_BEGIN(peeker);
+    HAND_AWAIT(cede_peek, c->b, &c->data, 3);
+    c->n = HAND_RESULT(cede_peek);
+    HAND_FINALLY();
+    HAND_END(peeker, 0);
+}
+HAND_DEFINE(peeker, (struct two *c), c)
+
+/* A buffer is in use exactly while there are bytes in it. */
+BODY(peeks_idle);
+    c->n = 1234;
+    c->i = cede_loop_current()->bytes;
+    c->other = cede_spawn_task(&c->g, peeker(c));
+    c->i = cede_loop_current()->bytes - c->i;           /* the task */
+    HAND_AWAIT0(cede_yield);
+    assert_true(c->i < 4096);
+    c->i = cede_loop_current()->bytes;
+    WRITE(c->a, "ab");
+    while (cede_stream_kept(c->b) < 2) {
+        HAND_AWAIT0(cede_yield);
+    }
+    assert_int_equal(cede_loop_current()->bytes, c->i + 4096);
+    cede_task_cancel(c->other, 0);
+    HAND_AWAIT(cede_join, c->other);
+    assert_int_equal(HAND_RESULT(cede_join), -ECANCELED);
+    assert_int_equal(c->n, 1234);
+    PEEK(c->b, 2, "ab", 2);                             /* nothing was lost */
+    cede_consume(c->b, 2);
+    assert_true(cede_loop_current()->bytes <= c->i);
+BODY_END(peeks_idle)
+
+static void who_waits_in_a_peek_holds_no_buffer_and_loses_nothing(void **state)
+{
+    RUN(state, peeks_idle);
+}
+
 /* ---- making ------------------------------------------------------------------------------- */
 
 BODY(wrapped);
@@ -323,6 +423,10 @@ int main(void)
         NET_TEST(four_megabytes_arrive_as_they_were_sent),
         NET_TEST(a_cancelled_write_tells_how_much_was_written),
         NET_TEST(writing_to_who_is_gone_is_epipe_and_no_signal),
+        NET_TEST(what_is_peeked_at_stays_until_it_is_consumed),
+        NET_TEST(a_peek_waits_for_as_many_as_it_asks_for),
+        NET_TEST(a_peek_may_be_larger_than_the_loops_buffers),
+        NET_TEST(who_waits_in_a_peek_holds_no_buffer_and_loses_nothing),
         NET_TEST(only_sockets_become_streams),
     };
     return cmocka_run_group_tests(tests, net_warm_up, NULL);
