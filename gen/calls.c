@@ -37,7 +37,7 @@ static bool is_mark(char c)
 
 bool calls_allowed(const struct unit *u, const struct options *o)
 {
-    if (o->wrapped || o->preprocessed || strcmp(o->emit, "c") != 0)
+    if (o->wrapped || o->preprocessed || o->check || strcmp(o->emit, "c") != 0)
         return false;
     for (size_t i = 0; i < u->main->n; i++)
         if (is_mark(u->main->bytes[i]))

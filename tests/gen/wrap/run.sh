@@ -129,6 +129,12 @@ x_names_the_language() {
     wrap -x c -c twice.txt -o twice.o && link src/main.c twice.o -o program && ./program > out
 }
 
+names_may_stand_behind_dashes() {
+    [ $cc = gcc ] && return             # which has no such option
+    wrap -c -o twice.o -- src/twice.c && wrap -E -- src/twice.c > twice.i && lacks twice.i .cedec &&
+    link src/main.c twice.o -o program && ./program > out
+}
+
 response_files_are_read() {
     printf -- '-c "src/main.c"\n-o main.o -DNAME="a\\ b"' > main.rsp
     wrap @main.rsp && [ -f main.o ] || fail "no object"
@@ -169,7 +175,7 @@ a_user_can_map_prefixes() {
 
 preprocessed_text_is_what_is_compiled() {
     wrap -E src/main.c > main.i && wrap -E src/twice.c -o twice.i && lacks main.i .cedec && lacks main.i "$TMPDIR" &&
-    lacks twice.i .cedec && contains twice.i '# 1 "src/twice.c"' && link main.i twice.i -o program &&
+    lacks twice.i .cedec && contains twice.i '# 1 "src/twice.c"' && wrap -E src/twice.c -o /dev/stdout | cmp - twice.i && link main.i twice.i -o program &&
     expect "$(./program)" "6 src/main.c src/limit.h 20" &&
     if [ "$cc" = gcc ]; then
         cp twice.i twice.c && wrap -fpreprocessed -c twice.c && link main.i twice.o -o program && ./program > out
@@ -300,9 +306,11 @@ missing_files_and_compilers_are_told() {
     wrap -c nowhere.c 2> err
     expect $? $s
     cmp expected err
-    "$cedec" --wrap ./no-compiler -c plain.c 2> err
-    expect $? 127
-    contains err "cannot run ./no-compiler"
+    for source in plain.c src/twice.c; do
+        "$cedec" --wrap ./no-compiler -c $source 2> err
+        expect $? 127
+        contains err "cannot run ./no-compiler"
+    done
     "$cedec" --wrap 2> err
     expect $? 2
 }
@@ -326,7 +334,7 @@ os.execv(sys.argv[1], sys.argv[1:])' "$cedec" --wrap ./slow -I"$include" -c src/
         read -r compiler < started
         ls -d twice.o.cedec > out || fail "no folder while it runs"
         kill -$signal $wrapper
-        wait $wrapper
+        wait $wrapper 2> out
         expect $? $((128 + signal))
         ! kill -0 "$compiler" 2> err || fail "the compiler lives"
         [ ! -e twice.o.cedec ] || fail "the folder was left"
