@@ -185,7 +185,7 @@ enum expr_kind {
     E_SPAWN         /* spawn and its kin: op enum spawn_op; kids: group (not for detach, run, main), into (spawn_into), call */
 };
 
-enum spawn_op { SP_SPAWN, SP_INTO, SP_TASK, SP_DETACH, SP_RUN, SP_MAIN };
+enum spawn_op { SP_SPAWN, SP_INTO, SP_TASK, SP_DETACH, SP_START, SP_RUN, SP_MAIN };
 
 struct expr {
     enum expr_kind kind;

@@ -91,7 +91,7 @@ static const char *operands_of(struct expr *e)
 {
     if (e->kind != E_SPAWN || e->kids.n < 2)
         return "";
-    return e->op == SP_INTO ? "group, &result, " : "group, ";
+    return e->op == SP_INTO ? "group, &result, " : e->op == SP_START ? "&block, " : "group, ";
 }
 
 /* Refuses another kind of function than e is for; false after a message. */
@@ -304,7 +304,7 @@ static void check_address(struct check *c, struct stmt *group, struct expr *argu
 static void check_spawn(struct check *c, struct expr *e)
 {
     struct expr *call = without_parens(e->kids.at[e->kids.n - 1]);
-    struct stmt *group = e->kids.n > 1 ? group_of(c, e->kids.at[0]) : NULL;
+    struct stmt *group = e->kids.n > 1 && e->op != SP_START ? group_of(c, e->kids.at[0]) : NULL;
     if (!group)
         return;
     if (e->op == SP_INTO)

@@ -77,7 +77,7 @@ static const struct { const char *text; enum word word; } words[] = {
     { "spawn", W_SPAWN }, { "cede_spawn", W_SPAWN }, { "spawn_into", W_SPAWN_INTO },
     { "cede_spawn_into", W_SPAWN_INTO }, { "spawn_task", W_SPAWN_TASK },
     { "cede_spawn_task", W_SPAWN_TASK }, { "detach", W_DETACH }, { "cede_detach", W_DETACH },
-    { "cede_run", W_RUN }, { "cede_main", W_MAIN },
+    { "cede_start", W_START }, { "cede_run", W_RUN }, { "cede_main", W_MAIN },
     { "defer", W_DEFER }, { "cede_defer", W_DEFER }, { "within", W_WITHIN },
     { "cede_within", W_WITHIN }, { "within_until", W_WITHIN_UNTIL },
     { "cede_within_until", W_WITHIN_UNTIL }, { "shield", W_SHIELD }, { "cede_shield", W_SHIELD },

@@ -385,7 +385,7 @@ static void refuse_alone(struct parser *p, const char *word)
 /* How many operands stand before the call. */
 static int operands_before(int op)
 {
-    return op == SP_INTO ? 2 : op == SP_SPAWN || op == SP_TASK ? 1 : 0;
+    return op == SP_INTO ? 2 : op == SP_SPAWN || op == SP_TASK || op == SP_START ? 1 : 0;
 }
 
 static struct expr *spawn_expr(struct parser *p, enum spawn_op op)
@@ -398,8 +398,9 @@ static struct expr *spawn_expr(struct parser *p, enum spawn_op op)
     for (int i = operands_before(op); i > 0; i--) {
         add_kid(p, e, parse_assignment(p));
         if (!parse_at(p, ','))
-            parse_fail(p, e->begin, p->pos + 1, op == SP_INTO ? "spawn_into(group, &result, call(…))"
-                                                              : "spawn(group, call(…))",
+            parse_fail(p, e->begin, p->pos + 1, op == SP_INTO    ? "spawn_into(group, &result, call(…))"
+                                                : op == SP_START ? "cede_start(&block, call(…))"
+                                                                 : "spawn(group, call(…))",
                        "'%s' needs %d more operand%s", e->name, i, i > 1 ? "s" : "");
         parse_advance(p);
     }
@@ -452,6 +453,7 @@ static struct expr *name_expr(struct parser *p)
     case W_SPAWN_INTO: return spawn_expr(p, SP_INTO);
     case W_SPAWN_TASK: return spawn_expr(p, SP_TASK);
     case W_DETACH: return spawn_expr(p, SP_DETACH);
+    case W_START: return spawn_expr(p, SP_START);
     case W_RUN: return spawn_expr(p, SP_RUN);
     case W_MAIN: return spawn_expr(p, SP_MAIN);
     default: break;

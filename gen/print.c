@@ -507,6 +507,8 @@ static const char *how_text(struct fn *f, struct expr *e)
             return intern_format("%sspawn_into%s(%s, %s, %s)", prefix, fail, expr_text(f, k[0]), expr_text(f, k[1]), expr_text(f, k[2]));
         case SP_TASK:
             return intern_format("%scede_spawn_task(%s, %s)", h->unused ? "(void)" : "", expr_text(f, k[0]), expr_text(f, k[1]));
+        case SP_START:
+            return intern_format("%scede_start(%s, %s)", h->unused ? "(void)" : "", expr_text(f, k[0]), expr_text(f, k[1]));
         case SP_DETACH:
             return intern_format("%sdetach%s(%s)", prefix, fail, expr_text(f, k[0]));
         default:
