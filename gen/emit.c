@@ -504,7 +504,7 @@ static void emit_description(struct file_state *s)
         line(p, "static unsigned %s__sum;", f->name);
     line(p, "%sconst cede_fn %s__fn = {", f->sym->storage == ST_STATIC ? "CEDE__UNUSED static " : "", f->name);
     line(p, "    .name = \"%s\", .file = %s,", f->name, quoted(f->u->tokens.at[f->x->begin].file->name));
-    line(p, "    .step = %s__step, .plain = (cede__plain *)%s,", f->name, f->name);
+    line(p, "    .step = %s__step, .plain = CEDE__PLAIN_OF(%s),", f->name, f->name);
     if (callees)
         line(p, "    .callees = %s__callees, .n_callees = %d,", f->name, callees);
     if (f->sites.n) {

@@ -22,6 +22,12 @@
 extern "C" {
 #endif
 
+#ifdef CEDE_LEAN
+static inline void cede_chip_begin(void)
+{
+    cede__lean.sleepers = &cede__lean;
+}
+#else
 /* Makes the loop. Before it there are no tasks, wakers or times.
  *
  *   context    main, once */
@@ -32,6 +38,7 @@ void cede_chip_begin(void);
  *
  *   context    main, after cede_chip_begin and before the first task */
 void cede_chip_memory(cede_allocator memory);
+#endif
 
 /* Steps what is ready, and sleeps when nothing is; does not return.
  *

@@ -9,6 +9,9 @@
 #endif
 #include <cede/time.h>
 #include <cede/frame.h>
+#ifdef CEDE_LEAN
+#include <cede/lean.h>      /* what small chips have in place of the next ones */
+#else
 #include <cede/task.h>
 #include <cede/group.h>
 #include <cede/future.h>
@@ -18,6 +21,7 @@
 #include <cede/channel.h>
 #include <cede/isr.h>
 #include <cede/loop.h>
+#endif
 #include <cede/port.h>
 #include <cede/keywords.h>
 

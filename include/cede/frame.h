@@ -41,8 +41,15 @@ typedef struct cede_box cede_box;
 
 /* ---- steps --------------------------------------------------------------- */
 
+/* One byte where an int is two registers. */
+#if defined(__AVR__)
+#define CEDE__BYTE __attribute__((__packed__))
+#else
+#define CEDE__BYTE
+#endif
+
 /* What a step says. DONE is 0: it is what a caller tests for. */
-typedef enum cede_status {
+typedef enum CEDE__BYTE cede_status {
     CEDE_DONE,      /* ended; the result is in f__ret */
     CEDE_UNWOUND,   /* ended without a result */
     CEDE_PENDING,   /* suspended; the task will be made ready */
@@ -64,6 +71,11 @@ typedef uint16_t cede_state;
 
 typedef cede_status cede_step(void *frame, cede_task *t);
 typedef void cede__plain(void);         /* a plain symbol, whatever its type */
+#ifdef CEDE_LEAN                        /* nothing is called through pointers */
+#define CEDE__PLAIN_OF(f) 0
+#else
+#define CEDE__PLAIN_OF(f) ((cede__plain *)f)
+#endif
 
 #if defined(__GNUC__)
 #define CEDE__FRAME  struct __attribute__((__may_alias__))
@@ -84,9 +96,12 @@ typedef void cede__plain(void);         /* a plain symbol, whatever its type */
 #error "cede: frames are reused for one type after another. This compiler has no may_alias attribute: switch its type-based aliasing off and define CEDE_NO_STRICT_ALIASING"
 #endif
 
-/* Every frame begins at a multiple of this; what needs more rounds up itself. */
+/* Every frame begins at a multiple of this; what needs more rounds up itself. Small chips
+ * access 64 bits in words, which need no more. */
 #if defined(__AVR__)
 #define CEDE_FRAME_ALIGN 1u
+#elif defined(CEDE_LEAN) && UINTPTR_MAX <= 0xFFFFFFFFu && !(defined(__riscv_flen) && __riscv_flen > 32)
+#define CEDE_FRAME_ALIGN 4u
 #else
 #define CEDE_FRAME_ALIGN 8u
 #endif
@@ -223,6 +238,8 @@ struct cede_fn {
 /* Bytes of frames that a block for fn holds. A cycle of awaits stops the program
  * with a message that names its members. */
 unsigned cede__deep(const cede_fn *fn);
+
+#ifndef CEDE_LEAN       /* lean.h has what small chips have in its place */
 
 /* ---- scopes: within, group, shield, a defer that awaits, a box -------------- */
 
@@ -542,6 +559,8 @@ static inline void *cede__iter_value(const struct cede_iter *it)
 {
     return (char *)it->frame + it->fn->result_at;
 }
+
+#endif
 
 /* ---- leaves: operations whose frames are public, so that callers add up sizes ------ */
 

@@ -7,6 +7,7 @@
 #ifndef CEDE_PORT_H
 #define CEDE_PORT_H
 
+#include <cede/lock.h>
 #include <cede/time.h>
 
 #ifdef __cplusplus
@@ -45,22 +46,10 @@ cede_time cede_port_clock(void);
 
 /* ---- chips ------------------------------------------------------------------------- */
 
-/* Ticks a second; a build that wants another number defines it for all of its files. */
-#ifndef CEDE_TICK_HZ
-#define CEDE_TICK_HZ 1000
-#endif
-
-/* A point in time; it wraps around. Two of them are compared by their difference. */
-typedef uint32_t cede_ticks;
-
 /* What the clock begins with: for tests of the wrap-around. */
 #ifndef CEDE_TICKS_AT_START
 #define CEDE_TICKS_AT_START 0u
 #endif
-
-/* Keeps interrupts out, and gives how it was before; unlock makes it so again. */
-unsigned cede_port_lock(void);
-void cede_port_unlock(unsigned before);
 
 /* Starts the clock and its interrupt, whose handler calls cede_port_tick.
  *
@@ -77,7 +66,8 @@ cede_ticks cede_port_ticks(void);
  * called with interrupts kept out, and an interrupt that has come since then ends the
  * wait as well: so what was looked at under the lock is still true when it waits.
  *
- *   until      at most 2^31 - 1 ticks away; in the past: does not wait */
+ *   until      ahead of the clock when interrupts were locked out, by less than half of its
+ *              range; where the clock runs on meanwhile it may have passed: does not wait */
 void cede_port_idle(cede_ticks until);
 
 #ifdef __cplusplus

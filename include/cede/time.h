@@ -16,6 +16,24 @@
 extern "C" {
 #endif
 
+/* Chips: ticks a second; a build that wants another number defines it for all files. */
+#ifndef CEDE_TICK_HZ
+#define CEDE_TICK_HZ 1000
+#endif
+
+/* A point in time of a chip; it wraps around. Two of them are compared by their difference. Lean
+ * builds for AVR may want 16 bits. */
+#if defined(CEDE_TICK_BITS) && CEDE_TICK_BITS == 16
+typedef uint16_t cede_ticks;
+typedef int16_t cede_tick_span;
+#else
+typedef uint32_t cede_ticks;
+typedef int32_t cede_tick_span;
+#endif
+
+#ifdef CEDE_LEAN
+#include <cede/lean_time.h>      /* the same in ticks of 32 bits */
+#else
 typedef struct cede_duration { int64_t ns; } cede_duration;
 typedef struct cede_time { int64_t ns; } cede_time;     /* on cede_now()'s monotonic clock */
 
@@ -52,6 +70,8 @@ cede_time cede_after(cede_duration d);
  *
  *   context    as cede_now */
 cede_duration cede_until(cede_time t);
+
+#endif
 
 #ifdef __cplusplus
 }

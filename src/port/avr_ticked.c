@@ -16,6 +16,7 @@ void cede_port_start(uint32_t clock_hz)
     TCCR1B = 1 << WGM12 | 1 << CS11;    /* from 0 to OCR1A */
     TIMSK1 = 1 << OCIE1A;
     set_sleep_mode(SLEEP_MODE_IDLE);    /* the deepest in which Timer1 counts */
+    sleep_enable();
     sei();
 }
 
@@ -36,11 +37,8 @@ cede_ticks cede_port_ticks(void)
 /* The instruction behind sei is executed before an interrupt is taken. */
 void cede_port_idle(cede_ticks until)
 {
-    if ((int32_t)(until - ticked) <= 0)
-        return;
-    sleep_enable();
+    (void)until;
     sei();
     sleep_cpu();
     cli();
-    sleep_disable();
 }

@@ -21,6 +21,7 @@ void cede_port_start(uint32_t clock_hz)
     TCCR1A = 0;
     TCCR1B = 1 << CS12;
     set_sleep_mode(SLEEP_MODE_IDLE);    /* the deepest in which Timer1 counts */
+    sleep_enable();
     sei();
 }
 
@@ -56,9 +57,7 @@ void cede_port_idle(cede_ticks until)
     OCR1A = (uint16_t)(seen + (left < MOST ? (uint16_t)left : MOST));
     TIFR1 = 1 << OCF1A;
     TIMSK1 = 1 << OCIE1A;
-    sleep_enable();
     sei();
     sleep_cpu();
     cli();
-    sleep_disable();
 }

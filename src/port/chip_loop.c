@@ -40,14 +40,9 @@ static cede_ticks ticks_until(cede_time deadline)
 
 static void idle(cede_loop *l, cede_time deadline)
 {
-    cede_ticks until;
-    unsigned before;
-    if (deadline.ns <= cede_port_clock().ns)
-        return;
-    until = seen + ticks_until(deadline);
-    before = cede_port_lock();
-    if (!l->posted)
-        cede_port_idle(until);
+    unsigned before = cede_port_lock();
+    if (!l->posted && deadline.ns > cede_port_clock().ns)
+        cede_port_idle(seen + ticks_until(deadline));
     cede_port_unlock(before);
 }
 

@@ -5,19 +5,6 @@
 #include <cede/port.h>
 #include <cede/task.h>
 
-/* Messages have nowhere to go until a board replaces it. */
-__attribute__((__weak__)) void cede_port_say(const char *text)
-{
-    (void)text;
-}
-
-__attribute__((__weak__)) void cede_port_stop(void)
-{
-    cede_port_lock();
-    for (;;)
-        ;
-}
-
 uint8_t cede_port_raise(uint8_t *flag)
 {
     unsigned before = cede_port_lock();

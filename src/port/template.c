@@ -1,7 +1,7 @@
 /* template.c: a port to be copied: one processor, no interrupts, no operating system.
  *
  * It is complete for a program that polls; the comments say what a machine with
- * interrupts does instead (cortex_m.c and cortex_m_ticked.c are such copies). With
+ * interrupts does instead (cortex_m_ticked.c is such a copy). With
  * one_cpu.c it is all that the core needs, which the tests prove.
  * One thread. Never allocates. */
 #include <cede/port.h>
@@ -17,6 +17,15 @@ unsigned cede_port_lock(void)
 void cede_port_unlock(unsigned before)
 {
     (void)before;
+}
+
+/* The same where they are on, and are to be on again. */
+void cede_port_mask(void)
+{
+}
+
+void cede_port_unmask(void)
+{
 }
 
 static volatile cede_ticks ticked;

@@ -12,7 +12,7 @@ trap 'rm -rf "$dir"' EXIT
 check() {
     name=$1 port=$2; shift 2
     mkdir "$dir/$name"
-    for source in "$root"/src/core/*.c "$root"/src/sync/*.c $(printf "$root/src/port/%s.c " one_cpu chip_loop $port); do
+    for source in "$root"/src/core/*.c "$root"/src/sync/*.c $(printf "$root/src/port/%s.c " one_cpu chip_loop silent $port); do
         "$@" -std=c11 -Os -ffreestanding -fno-stack-protector -ffunction-sections -Wall -Wextra -Werror -DNDEBUG \
             -I"$root/include" -c "$source" -o "$dir/$name/$(basename "$source" .c).o"
     done
@@ -29,7 +29,7 @@ check() {
 
 check host template "${CC:-cc}"
 if command -v arm-none-eabi-gcc >/dev/null; then
-    check cortex-m0 "cortex_m cortex_m_ticked" arm-none-eabi-gcc -mcpu=cortex-m0 -mthumb
+    check cortex-m0 cortex_m_ticked arm-none-eabi-gcc -mcpu=cortex-m0 -mthumb
 else
     echo "cortex-m0: no arm-none-eabi-gcc here"
     exit 77

@@ -46,6 +46,11 @@ for idle in ticked tickless; do
     run hello $idle plain "$hello" $strict
     run wrap $idle wrap 'wrapped around' OPTIONS='-Werror -DCEDE_TICKS_AT_START=-CEDE_TICK_HZ'
 done
+# Without cancellation the last part is left out.
+lean=$(cat "$root/tests/mcu/lean.expected")
+run lean ticked lean "$lean" CORE=lean OPTIONS='-Werror -UNDEBUG -DCEDE_TICKS_AT_START=-60'
+run lean ticked least "$(echo "$lean" | sed '/cancelled/,/after/d; s/.* end/75 end/')" CORE=least \
+    OPTIONS='-Werror -UNDEBUG -DCEDE_TICKS_AT_START=-60'
 run storm ticked plain 'no wake was lost' $strict
 run hour tickless plain 'ms between two clocks after an hour: 0, waits: 7200' $strict LINK_OPTIONS=-Wl,--wrap=cede_port_idle
 exit $failed

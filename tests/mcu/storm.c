@@ -27,6 +27,7 @@ static void disarm(void)
 }
 #elif defined(__arm__)
 #define SYST ((volatile uint32_t *)0xE000E010)
+#define ICSR (*(volatile uint32_t *)0xE000ED04)
 
 static void arm(unsigned n)
 {
@@ -36,9 +37,11 @@ static void arm(unsigned n)
     SYST[0] = 7;
 }
 
+/* It counts again by itself, and with a small n has come again before the handler is here. */
 static void disarm(void)
 {
     SYST[0] = 0;
+    ICSR = 1 << 25;
 }
 #else
 #define MTIMECMP ((volatile uint32_t *)0x2004000)

@@ -11,7 +11,8 @@ void trap(void);
 
 __attribute__((__naked__, __section__(".reset"))) void reset(void)
 {
-    __asm__ volatile ("la sp, link_stack\n\tj start");
+    __asm__ volatile (".option push\n\t.option norelax\n\tla gp, __global_pointer$\n\t.option pop\n\t"
+        "la sp, link_stack\n\tj start");
 }
 
 __attribute__((__weak__)) void machine_software(void);

@@ -5,7 +5,7 @@
 #define FINISHER     (*(volatile uint32_t *)0x100000)
 enum { THR = 0, LSR = 5, EMPTY = 1 << 5 };
 
-static volatile uint8_t lamp;
+static volatile uint8_t lit;
 
 static void put_char(char c)
 {
@@ -21,12 +21,12 @@ void board_init(void)
 
 void board_lamp(int on)
 {
-    lamp = on != 0;
+    lit = on != 0;
 }
 
 int board_lamp_is_on(void)
 {
-    return lamp;
+    return lit;
 }
 
 void board_exit(int status)

@@ -1,7 +1,7 @@
 # QEMU's RISC-V board, as a 32-bit hart with compressed instructions and atomics; mtime
 # counts 10 MHz.
 CROSS := riscv64-unknown-elf-
-MACHINE := -march=rv32imac -misa-spec=2.2 -mabi=ilp32 --specs=picolibc.specs -ffreestanding -fno-tree-loop-distribute-patterns -msmall-data-limit=0
+MACHINE := -march=rv32imac -misa-spec=2.2 -mabi=ilp32 -msave-restore --specs=picolibc.specs -ffreestanding -fno-tree-loop-distribute-patterns
 LINK_FLAGS := -nostartfiles -L$(here)boards -T virt.ld
 LIBRARIES := -lc -lgcc
 START := riscv_start.c

@@ -12,7 +12,7 @@ chip=atmega328p
 compile="avr-gcc -mmcu=$chip -Os -ffunction-sections -fdata-sections -DCEDE_NO_INTROSPECTION -DNDEBUG
     -Wall -Wextra -Werror -I$root/include -I$root/tests/macros"
 
-for f in "$root"/src/core/*.c "$root/src/port/avr.c" "$root/src/port/one_cpu.c"; do
+for f in "$root"/src/core/*.c "$root/src/port/one_cpu.c" "$root/src/port/silent.c"; do
     $compile -std=c11 -c "$f" -o "$dir/$(basename "$f" .c).o"
 done
 avr-ar rcs "$dir/libcore.a" "$dir"/*.o

@@ -1,0 +1,410 @@
+/* lean.h: the core for small chips: static tasks, one loop, 32-bit ticks.
+ *
+ * With CEDE_LEAN defined for all files, <cede/core.h> is this in place of task.h, group.h,
+ * future.h and loop.h. Generated code is the same. What is there: static tasks, sleep,
+ * yield, events, bytes from interrupts, defer, and, unless CEDE_NO_CANCEL is defined too,
+ * within, shield and cede_task_cancel. Mistakes of the caller stop the program in builds without NDEBUG. What is not: spawn, groups, join, futures, boxed
+ * and recursive awaits, calls through pointers: these do not compile or do not link. Files
+ * of different profiles do not link.
+ *
+ * A task has no timer, no group and no list of its own: while it waits it is linked among
+ * the sleepers, while it is ready in the ring of ready tasks, by the same word. A leaf
+ * that waits keeps a cede__wait at the beginning of its frame.
+ * Always:
+ *   1. a task is in one of the two or in none, and in none while it runs;
+ *   2. who wakes a task takes it out of the sleepers; its leaf looks again, and goes back
+ *      to sleep if need be;
+ *   3. a deadline of a within is no node: a leaf that waits inside sleeps until the
+ *      earliest of them.
+ *
+ * Freestanding. */
+#ifndef CEDE_LEAN_H
+#define CEDE_LEAN_H
+
+#include <cede/errno.h>
+#include <cede/frame.h>
+#include <cede/port.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Files of one profile refer to these names, those of the other to others. */
+#ifdef CEDE_NO_CANCEL
+#define cede__lean              cede__lean_without_cancel
+#define cede__start             cede__start_without_cancel
+#define cede_sleep__step        cede_sleep__step_without_cancel
+#define cede_sleep_until__step  cede_sleep_until__step_without_cancel
+#define cede_yield__step        cede_yield__step_without_cancel
+#define cede_event_wait__step   cede_event_wait__step_without_cancel
+#define cede_event_wait_for__step cede_event_wait_for__step_without_cancel
+#define cede_bytes_get__step    cede_bytes_get__step_without_cancel
+#define cede_flag_wait__step    cede_flag_wait__step_without_cancel
+#define cede_flag_wait_for__step cede_flag_wait_for__step_without_cancel
+#endif
+
+/* ---- tasks ------------------------------------------------------------------------- */
+
+/* Its frames lie behind it. */
+struct cede_task {
+    void *next;             /* ready: the next task; asleep: the next sleeper's cede__wait;
+                             * null: neither */
+    cede_step *step;        /* of its function; null: it has ended */
+#ifndef CEDE_NO_CANCEL
+    struct cede_scope *scope;   /* innermost */
+    uint8_t cancel;         /* the reason, positive; 0: it is not cancelled */
+    uint8_t unused;
+#endif
+};
+
+/* All that the loop keeps. */
+struct cede__lean {
+    cede_task *ready;       /* the last of a ring; null: none */
+    void *sleepers;         /* earliest first: its cede__wait */
+    cede_task *armed;       /* the block that cede_start is about to start */
+};
+extern struct cede__lean cede__lean;
+
+/* Makes a waiting task ready; of one that is ready nothing comes. A step that was resumed
+ * looks again at what it waits for.
+ *
+ *   context    any, interrupts too */
+void cede_wake(cede_task *t);
+
+/* The task of a static block. */
+#define cede_task_of(block) ((cede_task *)(void *)(block))
+
+#ifndef CEDE__CEDEC
+/* A block of exactly f's size, and a start in it.
+ *
+ *   returns    0; -EBUSY while the task before runs
+ *   context    main or a task */
+#define cede_static_task(name, f) \
+    static union { void *cede__align; unsigned char cede__bytes[sizeof (cede_task) + f##__deep]; } name
+#define cede_start(block, ...) \
+    ((void)(cede__lean.armed = cede_task_of(block)), (void)(__VA_ARGS__), cede__started())
+#endif
+
+static inline int cede__started(void)
+{
+    return cede__lean.armed ? -EBUSY : 0;
+}
+
+/* What a plain symbol asks: where its arguments go; null: the block is in use. */
+void *cede__start(cede_step *step);
+static inline void *cede__enter(const cede_fn *fn)
+{
+    return cede__start(fn->step);
+}
+
+#ifndef CEDE_NO_CANCEL
+/* Asks a task to unwind: the await that it waits in ends without a result, its defers run,
+ * and it ends. Only the first call counts.
+ *
+ *   reason     a negative errno, -255 to -1, for cede_leaving(); 0: -ECANCELED
+ *   context    main or a task */
+void cede_task_cancel(cede_task *t, int reason);
+
+#endif
+
+/* ---- suspending ----------------------------------------------------------------------- */
+
+static inline cede_status cede__pending(cede_task *t, void *frame, cede_step *step)
+{
+    (void)t, (void)frame, (void)step;
+    return CEDE_PENDING;
+}
+#define cede__suspended cede__pending
+
+/* Steps come down from the root: none is stepped after its end. */
+static inline cede_status cede__ended(cede_state state)
+{
+    (void)state;
+#ifdef __GNUC__
+    __builtin_unreachable();
+#endif
+    return CEDE_DONE;
+}
+
+/* How a leaf that waits begins its frame. */
+typedef struct cede__wait {
+    cede_state state;       /* 0: not begun */
+    uint16_t back;          /* bytes to its task, while it is linked */
+    cede_time at;           /* of one that is timed */
+} cede__wait;
+
+/* Bits of the state; not 0 when a step that waits has ended. */
+enum {
+    CEDE__BEGUN = 1,        /* of one that is not timed */
+    CEDE__TIMED = 2,        /* it waits until `at`… */
+    CEDE__CUT = 4,          /* …which is the deadline of a within… */
+    CEDE__DUE = 8,          /* …and has come */
+    CEDE__LINKED = 16,      /* an event's: it is in its list… */
+    CEDE__ARRIVED = 32      /* …and was taken out by a set */
+};
+
+/* The end of a leaf's step that has to wait: DONE where it has waited until its time; UNWOUND where a signal says so; else PENDING, and t is among the sleepers until
+ * w->at, or until a within's deadline if that is earlier. One that is not timed and in none
+ * waits until it is woken. A task that was woken since its step began stays ready. */
+cede_status cede__sleep(cede__wait *w, cede_task *t);
+
+/* ---- scopes ------------------------------------------------------------------------------ */
+
+#ifdef CEDE_NO_CANCEL
+#define cede__signal(t) ((void)(t), 0)
+#define cede__cut(w, t) ((void)(w), (void)(t))
+#define cede__task_init(t) ((void)(t))
+#else
+typedef struct cede_scope {
+    struct cede_scope *outer;
+    cede_time at;           /* a within's deadline */
+    uint8_t holds;          /* it is a shield, or a defer that awaits */
+} cede_scope;
+typedef struct cede__within { cede_scope scope; } cede__within;
+
+/* Why what t awaits shall unwind; 0: it shall not. */
+int cede__signal(const cede_task *t);
+/* Makes w's time the earliest deadline around it, if that is earlier. */
+void cede__cut(cede__wait *w, const cede_task *t);
+
+void cede__within_begin(cede_task *t, cede__within *w, cede_duration d);
+void cede__within_until(cede_task *t, cede__within *w, cede_time deadline);
+int cede__within_takes(cede_task *t, cede__within *w);
+void cede__hold_begin(cede_task *t, cede_scope *s);
+int cede__reason(const cede_task *t);
+
+static inline void cede__task_init(cede_task *t)
+{
+    t->scope = NULL;
+    t->cancel = 0;
+}
+
+static inline void cede__hold_end(cede_task *t, cede_scope *s)
+{
+    t->scope = s->outer;
+}
+
+static inline void cede__within_end(cede_task *t, cede__within *w)
+{
+    t->scope = w->scope.outer;
+}
+#endif
+
+/* In a defer, why the block is left; cedec replaces it there. */
+static inline int cede_leaving(void)
+{
+    return 0;
+}
+
+/* ---- leaves --------------------------------------------------------------------------------- */
+
+/* The time. Ticked, it is the last tick's. */
+static inline cede_time cede_now(void)
+{
+    cede_time now;
+    now.ticks = cede_port_ticks();
+    return now;
+}
+
+static inline cede_time cede_after(cede_duration d)
+{
+    cede_time at;
+    at.ticks = (cede_ticks)(cede_port_ticks() + (cede_ticks)d.ticks);
+    return at;
+}
+
+static inline cede_duration cede_until(cede_time t)
+{
+    cede_duration d;
+    d.ticks = (cede_tick_span)(t.ticks - cede_port_ticks());
+    return d;
+}
+
+/* Waits for `duration` while other tasks run.
+ *
+ *   duration   zero or less: gives way once
+ *   returns    0
+ *   suspends   always
+ *   cancel     takes effect here
+ *   owns       nothing; it is linked by its task
+ *   context    task */
+CEDE__FRAME cede_sleep__args { cede_state cede__state; cede_duration duration; };
+CEDE__FRAME cede_sleep__frame { cede__wait wait; };
+CEDE__LEAF(int, cede_sleep);
+cede_async int cede_sleep(cede_duration duration);
+
+/* Waits until `deadline`; otherwise as cede_sleep. */
+CEDE__FRAME cede_sleep_until__args { cede_state cede__state; cede_time deadline; };
+CEDE__FRAME cede_sleep_until__frame { cede__wait wait; };
+CEDE__LEAF(int, cede_sleep_until);
+cede_async int cede_sleep_until(cede_time deadline);
+
+/* Lets every task that is ready now go first. */
+CEDE__FRAME cede_yield__args { cede_state cede__state; };
+CEDE__FRAME cede_yield__frame { cede_state cede__state; };
+CEDE__LEAF(int, cede_yield);
+cede_async int cede_yield(void);
+
+/* ---- flags: of one task -------------------------------------------------------------------- */
+
+/* Something that has happened, and one task that waits for it; sets are remembered until
+ * they are waited for, several count once.
+ *
+ *   lifetime   while it is used it stays put; the caller's memory; zeros to begin with */
+typedef struct cede_flag {
+    cede_task *waiter;      /* null: nobody */
+    uint8_t set;
+} cede_flag;
+
+/* Sets it and wakes who waits; lock-free but for the wake.
+ *
+ *   context    any, interrupts too */
+void cede_flag_set(cede_flag *f);
+
+/* Waits until it is set, and clears it; one task at a time.
+ *
+ *   returns    0
+ *   suspends   unless it is set
+ *   cancel     takes effect here, unless it is set
+ *   owns       nothing
+ *   context    task */
+CEDE__FRAME cede_flag_wait__args { cede_state cede__state; cede_flag *flag; };
+CEDE__FRAME cede_flag_wait__frame { cede__wait wait; cede_flag *flag; };
+CEDE__LEAF(int, cede_flag_wait);
+cede_async int cede_flag_wait(cede_flag *flag);
+
+/* The same for a time.
+ *
+ *   returns    0; -ETIMEDOUT */
+CEDE__FRAME cede_flag_wait_for__args { cede_state cede__state; cede_flag *flag; cede_duration duration; };
+CEDE__FRAME cede_flag_wait_for__frame { cede__wait wait; cede_flag *flag; };
+CEDE__LEAF(int, cede_flag_wait_for);
+cede_async int cede_flag_wait_for(cede_flag *flag, cede_duration duration);
+
+/* ---- events: of any number of tasks ---------------------------------------------------------------------- */
+
+/* Something that has happened. Once set it lets everyone pass until it is cleared; an
+ * automatic one lets one waiter pass for each time it is set, and remembers one.
+ *
+ *   lifetime   while it is used it stays put; the caller's memory */
+typedef struct cede_event {
+    struct cede__event_waiter *waiters;     /* in the order they came */
+    uint8_t set, automatic;
+} cede_event;
+
+#define CEDE_EVENT_INIT(e)      { 0, 0, 0 }
+#define CEDE_EVENT_AUTO_INIT(e) { 0, 0, 1 }
+
+/* In the frame of who waits. */
+struct cede__event_waiter {
+    cede__wait wait;
+    struct cede__event_waiter *next;
+    cede_event *event;
+};
+
+/* Sets it: whoever waits now passes; of an automatic one the first, and where nobody does
+ * it stays set.
+ *
+ *   context    any, interrupts too; the second is the same by another name */
+void cede_event_set(cede_event *e);
+#define cede_event_set_from_isr(e) cede_event_set(e)
+
+static inline void cede_event_clear(cede_event *e)
+{
+    e->set = 0;
+}
+
+static inline int cede_event_is_set(const cede_event *e)
+{
+    return *(const volatile uint8_t *)&e->set;
+}
+
+/* Waits until it is set; an automatic one is cleared by that.
+ *
+ *   returns    0
+ *   suspends   unless it is set
+ *   cancel     takes effect here, unless it was set for this task
+ *   owns       nothing
+ *   context    task */
+CEDE__FRAME cede_event_wait__args { cede_state cede__state; cede_event *event; };
+CEDE__FRAME cede_event_wait__frame { struct cede__event_waiter waiter; };
+CEDE__LEAF(int, cede_event_wait);
+cede_async int cede_event_wait(cede_event *event);
+
+/* The same for a time.
+ *
+ *   returns    0; -ETIMEDOUT */
+CEDE__FRAME cede_event_wait_for__args { cede_state cede__state; cede_event *event; cede_duration duration; };
+CEDE__FRAME cede_event_wait_for__frame { struct cede__event_waiter waiter; };
+CEDE__LEAF(int, cede_event_wait_for);
+cede_async int cede_event_wait_for(cede_event *event, cede_duration duration);
+
+/* ---- bytes from an interrupt ------------------------------------------------------------------ */
+
+/* A queue of bytes that one interrupt puts and one task gets; lock-free.
+ *
+ *     CEDE_BYTES(received, 8);
+ *     … cede_bytes_put_from_isr(&received.bytes, UDR0);
+ *     … int byte = await(cede_bytes_get(&received.bytes)); */
+typedef struct cede_bytes {
+    cede_task *reader;      /* who waits; null: nobody */
+    uint8_t put, got;       /* counted by who puts and who gets */
+    uint8_t mask;           /* of a place in the room behind it */
+} cede_bytes;
+
+/* A queue of n bytes at file scope; n is a power of two up to 128. */
+#define CEDE_BYTES(name, n) \
+    static struct { cede_bytes bytes; uint8_t room[(n) & ((n) - 1) || (n) > 128 ? -1 : (n)]; } \
+        name = { { 0, 0, 0, (n) - 1 }, { 0 } }
+
+/* Puts a byte.
+ *
+ *   returns    0; -EAGAIN where there is no room, and the byte is dropped
+ *   context    the interrupt, or whoever else is the only one that puts */
+int cede_bytes_put_from_isr(cede_bytes *q, uint8_t byte);
+
+/* Waits for the next byte; one task at a time.
+ *
+ *   returns    0 to 255
+ *   suspends   unless there is one
+ *   cancel     takes effect here; no byte is lost
+ *   owns       nothing
+ *   context    task */
+CEDE__FRAME cede_bytes_get__args { cede_state cede__state; cede_bytes *bytes; };
+CEDE__FRAME cede_bytes_get__frame { cede__wait wait; cede_bytes *bytes; };
+CEDE__LEAF(int, cede_bytes_get);
+CEDE_VALUE cede_async int cede_bytes_get(cede_bytes *bytes);
+
+/* ---- without cancellation nothing unwinds: the compiler may know --------------------------------- */
+
+#ifdef CEDE_NO_CANCEL
+static inline cede_status cede__waits(cede_status s)
+{
+#ifdef __GNUC__
+    if (s == CEDE_UNWOUND || s > CEDE_PENDING)
+        __builtin_unreachable();
+#endif
+    return s;
+}
+#undef cede_sleep__step
+#define cede_sleep__step(f, t) cede__waits(cede_sleep__step_without_cancel((f), (t)))
+#undef cede_sleep_until__step
+#define cede_sleep_until__step(f, t) cede__waits(cede_sleep_until__step_without_cancel((f), (t)))
+#undef cede_yield__step
+#define cede_yield__step(f, t) cede__waits(cede_yield__step_without_cancel((f), (t)))
+#undef cede_event_wait__step
+#define cede_event_wait__step(f, t) cede__waits(cede_event_wait__step_without_cancel((f), (t)))
+#undef cede_event_wait_for__step
+#define cede_event_wait_for__step(f, t) cede__waits(cede_event_wait_for__step_without_cancel((f), (t)))
+#undef cede_flag_wait__step
+#define cede_flag_wait__step(f, t) cede__waits(cede_flag_wait__step_without_cancel((f), (t)))
+#undef cede_flag_wait_for__step
+#define cede_flag_wait_for__step(f, t) cede__waits(cede_flag_wait_for__step_without_cancel((f), (t)))
+#undef cede_bytes_get__step
+#define cede_bytes_get__step(f, t) cede__waits(cede_bytes_get__step_without_cancel((f), (t)))
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+#endif
