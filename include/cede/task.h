@@ -74,6 +74,13 @@ void cede_wake(cede_task *t);
  *   context    task */
 int cede_cancel_pending(void);
 
+/* Moves the deadline of the innermost `within` block that this task is in, its caller's too.
+ *
+ *   deadline   in the past: as if it had passed now; CEDE_NEVER: none any more
+ *   returns    0; -ENOENT: there is no such block; -ETIMEDOUT: its deadline has passed
+ *   context    task */
+int cede_deadline_set(cede_time deadline);
+
 /* In a defer: why the block is left; 0 when it is left normally. cedec replaces it
  * there; anywhere else it is 0. */
 int cede_leaving(void);

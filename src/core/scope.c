@@ -94,10 +94,9 @@ void cede__within_begin(cede_task *t, cede__within *w, cede_duration d)
 
 /* A deadline that has passed is signalled at once: the next await that has to wait
  * shall not wait. */
-void cede__within_until(cede_task *t, cede__within *w, cede_time deadline)
+static void start(cede_task *t, cede__within *w, cede_time deadline)
 {
     cede_loop *l = cede__loop_of(t);
-    push(t, &w->scope, CEDE__WITHIN);
     if (deadline.ns > l->now.ns) {
         cede__timer_start(l, &w->timer, t, deadline, CEDE__TIMER_SIGNALS);
         return;
@@ -105,6 +104,29 @@ void cede__within_until(cede_task *t, cede__within *w, cede_time deadline)
     w->timer.queued = 0;
     w->scope.signal = -ETIMEDOUT;
     cede__signals_update(t);
+}
+
+void cede__within_until(cede_task *t, cede__within *w, cede_time deadline)
+{
+    push(t, &w->scope, CEDE__WITHIN);
+    start(t, w, deadline);
+}
+
+int cede_deadline_set(cede_time deadline)
+{
+    cede_task *t = cede__self.task;
+    cede_scope *s = t ? t->scope : NULL;
+    cede__within *w;
+    while (s && s->kind != CEDE__WITHIN)
+        s = s->outer;
+    if (!s)
+        return -ENOENT;
+    if (s->signal)
+        return -ETIMEDOUT;
+    w = (cede__within *)(void *)s;
+    cede__timer_stop(cede__loop_of(t), &w->timer);
+    start(t, w, deadline);
+    return 0;
 }
 
 void cede__within_end(cede_task *t, cede__within *w)

@@ -7,6 +7,7 @@
 #include "deep.h"
 #include "run.h"
 #include "task_core.h"
+#include "tasks.h"
 #include "where.h"
 
 typedef struct out {
@@ -127,22 +128,14 @@ static void say_task(out o, cede_task *t)
     }
 }
 
-static void say_group(out o, const cede_group *g, int depth)
+static void say_line(void *ctx, cede_task *t, unsigned depth)
 {
-    cede_task *t;
-    cede_scope *s;
-    int i;
-    for (t = g->first; t; t = t->next) {
-        if (t->flags & CEDE__ENDED)
-            continue;
-        for (i = 0; i <= depth; i++)
-            say(o, "  ");
-        say_task(o, t);
-        say(o, "\n");
-        for (s = t->scope; s; s = s->outer)
-            if (s->kind == CEDE__GROUP)
-                say_group(o, (cede_group *)(void *)s, depth + 1);
-    }
+    out o = *(out *)ctx;
+    unsigned i;
+    for (i = 0; i <= depth; i++)
+        say(o, "  ");
+    say_task(o, t);
+    say(o, "\n");
 }
 
 void cede__where_all(cede_loop *l, cede__say_fn *fn, void *ctx)
@@ -150,5 +143,5 @@ void cede__where_all(cede_loop *l, cede__say_fn *fn, void *ctx)
     out o;
     o.say = fn;
     o.ctx = ctx;
-    say_group(o, &l->tasks, 0);
+    cede__tasks_each(l, say_line, &o);
 }

@@ -26,15 +26,4 @@ static inline void cede__bring(cede_waiter *w, const void *item, size_t size)
     cede__wait_end(w, 0);
 }
 
-/* An operation's description and plain symbol, which spawn calls. */
-#define CEDE__LEAF_PLAIN(f, parameters, ...) \
-    int f parameters \
-    { \
-        void *area = cede__enter(&f##__fn); \
-        if (area) \
-            CEDE__ARGS(f, area, 0, __VA_ARGS__); \
-        return 0; \
-    } \
-    CEDE__LEAF_FN(f, CEDE__FAILS)
-
 #endif

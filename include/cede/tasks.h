@@ -1,0 +1,90 @@
+/* tasks.h: asking about tasks, and waiting for several.
+ *
+ * Tasks are named by the handles of spawn_task. cede_join (task.h) waits for one.
+ * Freestanding; everything runs on the loop's thread. */
+#ifndef CEDE_TASKS_H
+#define CEDE_TASKS_H
+
+#include <cede/task.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- queries ----------------------------------------------------------------------- */
+
+/* The numbers of a task's life in task.h. */
+enum { CEDE_TASK_READY = 1, CEDE_TASK_RUNNING, CEDE_TASK_WAITING, CEDE_TASK_ENDED };
+
+/*   returns    CEDE_TASK_… */
+int cede_task_state(const cede_task *t);
+
+/* What cede_join would give, without waiting.
+ *
+ *   t          a handle that is not released
+ *   result     written where it has ended
+ *   returns    0; -EAGAIN: it has not ended */
+int cede_task_result(cede_task *t, int *result);
+
+/* Calls `visit` for each task of this thread's loop that has not ended: those of the loop
+ * itself in the order they were started, behind each one those of its groups, with a depth
+ * that is larger by one.
+ *
+ *   visit      may not start or end tasks; it may cancel them
+ *   context    task, or the loop's thread */
+void cede_tasks_each(void (*visit)(void *ctx, cede_task *t, unsigned depth), void *ctx);
+
+/* ---- several tasks ------------------------------------------------------------------ */
+
+/* The arrays below hold handles of one group's tasks. Null ones are passed over, so that a
+ * handle can be released and crossed out when it has been dealt with. The array stays, and
+ * no handle in it is released, until the await has ended. Each end of a task of the group
+ * costs a look at the array. */
+
+enum { CEDE_WAIT_ALL, CEDE_WAIT_FIRST, CEDE_WAIT_FIRST_FAILED };
+
+/* Waits until all have ended, or one, or one that has failed: its result is negative. The
+ * others go on.
+ *
+ *   returns    the place of the first one in the array of which that is so; n: all have
+ *              ended, and there is none (CEDE_WAIT_ALL: always)
+ *   suspends   unless that is so
+ *   cancel     takes effect here, unless that has come about; the tasks go on
+ *   owns       nothing
+ *   context    task, none of those */
+CEDE__FRAME cede_wait__args { cede_state cede__state; cede_task *const *tasks; int n; int until; };
+CEDE__FRAME cede_wait__frame { cede_waiter waiter; cede_task *const *tasks; int *results; int n, until, found; };
+CEDE__LEAF(int, cede_wait);
+cede_async int cede_wait(cede_task *const *tasks, int n, int until);
+
+/* Waits until all have ended, and gives their results in the order of the array. In a
+ * group that is not CEDE_ISOLATE a failure cancels the others, and the group takes it from
+ * there.
+ *
+ *   results    n of them are written, for null handles 0; stays until the await has ended
+ *   returns    0; the first negative one of the results
+ *   suspends   unless all have ended
+ *   cancel     takes effect here, unless all have ended; the tasks go on
+ *   owns       nothing
+ *   context    task, none of those */
+CEDE__FRAME cede_gather__args { cede_state cede__state; cede_task *const *tasks; int n; int *results; };
+CEDE__FRAME cede_gather__frame { cede_waiter waiter; cede_task *const *tasks; int *results; int n, until, found; };
+CEDE__LEAF(int, cede_gather);
+cede_async int cede_gather(cede_task *const *tasks, int n, int *results);
+
+/* Waits until one has ended, cancels the others and waits until they have ended, too.
+ *
+ *   returns    the place of the first one in the array that had ended; n: there was none
+ *   suspends   unless all have ended
+ *   cancel     takes effect here, also while the others unwind
+ *   owns       nothing
+ *   context    task, none of those */
+CEDE__FRAME cede_race__args { cede_state cede__state; cede_task *const *tasks; int n; };
+CEDE__FRAME cede_race__frame { cede_waiter waiter; cede_task *const *tasks; int *results; int n, until, found; };
+CEDE__LEAF(int, cede_race);
+cede_async int cede_race(cede_task *const *tasks, int n);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

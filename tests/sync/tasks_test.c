@@ -1,0 +1,287 @@
+/* tasks_test.c: asking about tasks, waiting for several, deadlines that move. */
+#include "sim_fixture.h"
+
+static async int work(int name, int duration, int result)
+{
+    defer event("%c ends at %d", name, ms());
+    await(cede_sleep(cede_ms(duration)));
+    return result;
+}
+
+/* ---- several tasks ---------------------------------------------------------------- */
+
+static async int gather_three(int b)
+{
+    int results[4] = { 9, 9, 9, 9 };
+    group (g, CEDE_ISOLATE) {
+        cede_task *tasks[4] = { spawn_task(g, work('a', 30, 1)), spawn_task(g, work('b', 10, b)), NULL,
+                                spawn_task(g, work('c', 20, 3)) };
+        event("gather %d at %d", await(cede_gather(tasks, 4, results)), ms());
+        event("again %d", await(cede_gather(tasks, 4, results)));
+    }
+    event("%d %d %d %d", results[0], results[1], results[2], results[3]);
+    return 0;
+}
+
+static void gather_gives_results_in_order_when_all_have_ended(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, gather_three(2)), 0);
+    assert_log("b ends at 10\nc ends at 20\na ends at 30\ngather 0 at 30\nagain 0\n1 2 0 3\n");
+}
+
+static void gather_collects_errors(void **state)
+{
+    cede_sim_report_to(*state, NULL);
+    assert_int_equal(cede_sim_run(*state, gather_three(-EIO)), 0);
+    assert_log("b ends at 10\nc ends at 20\na ends at 30\ngather -5 at 30\nagain -5\n1 -5 0 3\n");
+}
+
+/* One after the other, as they end: each is crossed out. */
+static async int as_they_end(int limit)
+{
+    group (g) {
+        cede_task *tasks[3] = { spawn_task(g, work('a', 30, 1)), spawn_task(g, work('b', 10, 2)),
+                                spawn_task(g, work('c', 20, 3)) };
+        within (cede_ms(limit)) {
+            int i;
+            while ((i = await(cede_wait(tasks, 3, CEDE_WAIT_FIRST))) < 3) {
+                int result = 0;
+                assert_int_equal(cede_task_result(tasks[i], &result), 0);
+                event("%d is %d at %d", i, result, ms());
+                cede_task_release(tasks[i]);
+                tasks[i] = NULL;
+            }
+        } else {
+            event("late at %d", ms());
+        }
+        await(cede_wait(tasks, 3, CEDE_WAIT_ALL));
+        event("all at %d", ms());
+    }
+    return 0;
+}
+
+static void wait_gives_each_as_it_ends(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, as_they_end(100)), 0);
+    assert_log("b ends at 10\n1 is 2 at 10\nc ends at 20\n2 is 3 at 20\na ends at 30\n0 is 1 at 30\nall at 30\n");
+}
+
+static void a_deadline_ends_the_wait_and_not_the_tasks(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, as_they_end(15)), 0);
+    assert_log("b ends at 10\n1 is 2 at 10\nlate at 15\nc ends at 20\na ends at 30\nall at 30\n");
+}
+
+static async int until_one_fails(int result)
+{
+    group (g, CEDE_ISOLATE) {
+        cede_task *tasks[3] = { spawn_task(g, work('a', 10, 1)), spawn_task(g, work('b', 20, result)),
+                                spawn_task(g, work('c', 30, 3)) };
+        event("%d at %d", await(cede_wait(tasks, 3, CEDE_WAIT_FIRST_FAILED)), ms());
+    }
+    return 0;
+}
+
+static void wait_ends_at_the_first_failure_or_with_all(void **state)
+{
+    cede_sim_report_to(*state, NULL);
+    assert_int_equal(cede_sim_run(*state, until_one_fails(-EIO)), 0);
+    assert_int_equal(cede_sim_run(*state, until_one_fails(2)), 0);
+    assert_log("a ends at 10\nb ends at 20\n1 at 20\nc ends at 30\n"
+               "a ends at 40\nb ends at 50\nc ends at 60\n3 at 60\n");
+}
+
+static async int unwind_slowly(int name, int duration)
+{
+    defer {
+        await(cede_sleep(cede_ms(5)));
+        event("%c has unwound at %d", name, ms());
+    }
+    await(cede_sleep(cede_ms(duration)));
+    return 0;
+}
+
+static async int race_three(void)
+{
+    group (g) {
+        cede_task *tasks[3] = { spawn_task(g, unwind_slowly('a', 30)), spawn_task(g, work('b', 10, 0)),
+                                spawn_task(g, work('c', 20, 0)) };
+        event("%d wins at %d", await(cede_race(tasks, 3)), ms());
+        event("%d", await(cede_race(tasks, 0)));
+    }
+    return 0;
+}
+
+static void race_cancels_and_awaits_the_others(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, race_three()), 0);
+    assert_log("b ends at 10\nc ends at 10\na has unwound at 15\n1 wins at 15\n0\n");
+}
+
+static int whatever_happens(cede_sim *sim, void *ctx)
+{
+    (void)ctx;
+    event_log_clear();
+    cede_sim_report_to(sim, NULL);
+    return cede_sim_run(sim, race_three()) == -EDEADLK || cede_sim_run(sim, as_they_end(15)) == -EDEADLK;
+}
+
+static void waiting_for_several_survives_a_cancel_at_each_await(void **state)
+{
+    (void)state;
+    assert_true(cede_sim_sweep(whatever_happens, NULL, CEDE_SIM_CANCELS | CEDE_SIM_DEADLINES | CEDE_SIM_ORDERS) > 25);
+}
+
+/* ---- queries --------------------------------------------------------------------------- */
+
+static async int look_at_itself(void)
+{
+    assert_int_equal(cede_task_state(cede_current()), CEDE_TASK_RUNNING);
+    await(cede_sleep(cede_ms(1)));
+    return 5;
+}
+
+static async int look_at_a_task(void)
+{
+    group (g) {
+        int result = 9;
+        cede_task *t = spawn_task(g, look_at_itself());
+        assert_int_equal(cede_task_state(t), CEDE_TASK_READY);
+        await(cede_yield());
+        assert_int_equal(cede_task_state(t), CEDE_TASK_WAITING);
+        assert_int_equal(cede_task_result(t, &result), -EAGAIN);
+        assert_int_equal(result, 9);
+        await(cede_join(t));
+        assert_int_equal(cede_task_state(t), CEDE_TASK_ENDED);
+        assert_int_equal(cede_task_result(t, &result), 0);
+        assert_int_equal(result, 5);
+    }
+    return 0;
+}
+
+static void a_tasks_state_and_result_can_be_asked(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, look_at_a_task()), 0);
+}
+
+static void say_task(void *ctx, cede_task *t, unsigned depth)
+{
+    event("%s%u %s", (const char *)ctx, depth, cede_task_name(t));
+}
+
+static async int family(void)
+{
+    group (g) {
+        spawn(g, work('a', 1, 0));
+        spawn(g, look_at_itself());
+        await(cede_yield());
+        detach(look_at_itself());
+        cede_tasks_each(say_task, "depth ");
+    }
+    return 0;
+}
+
+static void all_tasks_are_visited_with_their_groups(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, family()), 0);
+    assert_non_null(strstr(event_log(), "depth 0 family\ndepth 1 work\ndepth 1 look_at_itself\ndepth 0 look_at_itself\n"));
+}
+
+/* ---- deadlines that move ----------------------------------------------------------------- */
+
+static async int report_progress(int steps)
+{
+    while (steps--) {
+        await(cede_sleep(cede_ms(8)));
+        assert_int_equal(cede_deadline_set(cede_after(cede_ms(10))), 0);
+    }
+    return 0;
+}
+
+static async int move_deadlines(void)
+{
+    assert_int_equal(cede_deadline_set(CEDE_NEVER), -ENOENT);
+    within (cede_ms(10)) {
+        within (cede_ms(100)) {
+            assert_int_equal(cede_deadline_set(CEDE_NEVER), 0);         /* the inner one's */
+        }
+        await(report_progress(3));
+        await(cede_sleep(cede_ms(50)));
+    } else {
+        event("late at %d", ms());
+    }
+    within (cede_ms(10)) {
+        cede_deadline_set(cede_now());
+        event("pending %d", cede_cancel_pending());
+        assert_int_equal(cede_deadline_set(CEDE_NEVER), -ETIMEDOUT);
+        await(cede_yield());
+    } else {
+        event("at once, at %d", ms());
+    }
+    within (cede_ms(10)) {
+        cede_deadline_set(CEDE_NEVER);
+        await(cede_sleep(cede_ms(50)));
+        event("in time at %d", ms());
+    }
+    return 0;
+}
+
+static void a_running_deadline_can_be_moved(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, move_deadlines()), 0);
+    assert_log("late at 34\npending -110\nat once, at 34\nin time at 84\n");
+}
+
+/* ---- mistakes ------------------------------------------------------------------------------ */
+
+static async int wait_across_groups(void)
+{
+    group (g) {
+        cede_task *tasks[2] = { spawn_task(g, work('a', 1, 0)), NULL };
+        group (h) {
+            tasks[1] = spawn_task(h, work('b', 1, 0));
+            await(cede_wait(tasks, 2, CEDE_WAIT_ALL));
+        }
+    }
+    return 0;
+}
+
+static async int wait_for_itself(void)
+{
+    cede_task *self = cede_current();
+    await(cede_wait(&self, 1, CEDE_WAIT_ALL));
+    return 0;
+}
+
+static void run_across(void) { cede_sim_run(cede_sim_new(), wait_across_groups()); }
+static void run_itself(void) { cede_sim_run(cede_sim_new(), wait_for_itself()); }
+
+static void mistakes_stop_the_program(void **state)
+{
+    char *across = stops(run_across), *itself = stops(run_itself);
+    (void)state;
+    assert_non_null(across);
+    assert_non_null(strstr(across, "tasks of several groups are waited for"));
+    assert_non_null(itself);
+    assert_non_null(strstr(itself, "a task waits for itself"));
+    free(across);
+    free(itself);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SIM_TEST(gather_gives_results_in_order_when_all_have_ended),
+        SIM_TEST(gather_collects_errors),
+        SIM_TEST(wait_gives_each_as_it_ends),
+        SIM_TEST(a_deadline_ends_the_wait_and_not_the_tasks),
+        SIM_TEST(wait_ends_at_the_first_failure_or_with_all),
+        SIM_TEST(race_cancels_and_awaits_the_others),
+        SIM_TEST(waiting_for_several_survives_a_cancel_at_each_await),
+        SIM_TEST(a_tasks_state_and_result_can_be_asked),
+        SIM_TEST(all_tasks_are_visited_with_their_groups),
+        SIM_TEST(a_running_deadline_can_be_moved),
+        SIM_TEST(mistakes_stop_the_program),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
