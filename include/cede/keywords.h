@@ -48,8 +48,8 @@ template <class T> struct cede__same<T, T> { enum { value = 1 }; };
     (sizeof (char[cede__same<cede__type<decltype(*(x))>::is, cede__type<decltype(call)>::is>::value ? 1 : -1]))
 #elif defined(__GNUC__)
 #define CEDE__CHECK_INTO(x, call) \
-    (sizeof (struct { char x_and_the_result_differ_in_type \
-        [__builtin_types_compatible_p(__typeof__(*(x)), __typeof__(call)) ? 1 : -1]; }))
+    (sizeof *__builtin_choose_expr(__builtin_types_compatible_p(__typeof__(*(x)), __typeof__(call)), \
+                                   (char *)0, (struct cede__x_and_the_result_differ_in_type *)0))
 #else
 #define CEDE__CHECK_INTO(x, call) (sizeof (*(x) = call))
 #endif

@@ -71,7 +71,7 @@ for cc in gcc clang; do
     done
     refused "$cc builds a file that cedec has not seen" "build this file with cedec" \
         $cc -std=c11 $I -c -o "$dir/unused.o" "$here/keywords.c"
-    refused "$cc accepts spawn_into of another type" "negative" $cc -std=c11 $I -c -o "$dir/unused.o" "$dir/wrong.c"
+    refused "$cc accepts spawn_into of another type" "differ_in_type" $cc -std=c11 $I -c -o "$dir/unused.o" "$dir/wrong.c"
     refused "$cc accepts a number as a duration" "incompatible" $cc -std=c11 $I -c -o "$dir/unused.o" "$dir/time.c"
     $cc $I -E -P -DCEDE__CEDEC "$dir/cedec.c" | tail -n 1 >"$dir/out"
     [ "$(cat "$dir/out")" = "async await cede_async CEDE_VALUE spawn defer within group cede_run cede_await" ] ||
