@@ -19,10 +19,16 @@ static bool is_folder(const char *path)
     return lstat(path, &s) == 0 && S_ISDIR(s.st_mode);
 }
 
+static bool is_mine_alone(const char *path)
+{
+    struct stat s;
+    return lstat(path, &s) == 0 && S_ISDIR(s.st_mode) && s.st_uid == geteuid() && (s.st_mode & 0777) == 0700;
+}
+
 /* One that is there already was left by a run that was killed. */
 static bool make(const char *path)
 {
-    return mkdir(path, 0700) == 0 || (errno == EEXIST && is_folder(path) && access(path, W_OK) == 0);
+    return mkdir(path, 0700) == 0 || (errno == EEXIST && is_mine_alone(path));
 }
 
 const char *temporary_folder(const char *wanted)

@@ -342,6 +342,12 @@ os.execv(sys.argv[1], sys.argv[1:])' "$cedec" --wrap ./slow -I"$include" -c src/
     rm slow started
 }
 
+what_a_killed_run_left_is_used_and_removed() {
+    mkdir -m 700 twice.o.cedec && touch twice.o.cedec/twice.c && wrap -c src/twice.c -o twice.o && [ ! -e twice.o.cedec ] || fail "it is there"
+    mkdir -m 777 twice.o.cedec && wrap -c src/twice.c -o twice.o && [ -d twice.o.cedec ] || fail "it was another's"
+    rmdir twice.o.cedec
+}
+
 a_compiler_that_is_killed_kills_the_wrapper() {
     printf '#!/bin/sh\nfor word; do [ "$word" = -E ] && exec %s "$@"; done\nkill -SEGV $$\n' "$cc" > dying
     chmod +x dying
