@@ -80,8 +80,8 @@ examples() {
 for which; do
     case $which in
     gcc) configuration gcc gcc '^$' ;;
-    clang) configuration clang clang '^gen \(corpus\|random\)' ;;
-    sanitizers) configuration sanitizers clang '^gen \(corpus\|random\)' -Db_sanitize=address,undefined -Db_lundef=false ;;
+    clang) configuration clang clang '^gen \(corpus\|random\|deterministic\)' ;;
+    sanitizers) configuration sanitizers clang '^gen \(corpus\|random\|deterministic\)' -Db_sanitize=address,undefined -Db_lundef=false ;;
     examples) examples ;;
     *) echo "usage: run.sh [gcc|clang|sanitizers|examples]..." >&2; exit 2 ;;
     esac

@@ -17,7 +17,7 @@ while :; do
     *) break ;;
     esac
 done
-[ $# -gt 0 ] || set -- structured expressions
+[ $# -gt 0 ] || set -- structured expressions csmith
 mkdir -p "$WORK" || exit 2
 programs=0 different=0 round=0
 
