@@ -1,4 +1,4 @@
-"""random_structured.py SEED...: corpus programs of blocks, jumps and tasks, made from seeds.
+"""random_structured.py SEED...: corpus programs of blocks, jumps, tasks and generators, made from seeds.
 
 Each prints events and is swept: a cancel and a deadline at each of its awaits. What
 happens is known from tests/support/stackful.py, which knows nothing of cedec.
@@ -32,6 +32,7 @@ static async int @main(void)
 SWEPT(@program, @main)
 """
 
+ITERATOR = "iterator"
 RESULTS = ["int"] * 5 + ["unsigned", "void", "struct @S", "long"]
 UNSIGNED, CHAR, ARRAY, STRUCT, POINTER, TASK = "unsigned", "char", "array", "struct", "pointer", "task"
 
@@ -48,6 +49,7 @@ class Function:
         self.no_declaration = False     # a goto ahead would jump over it
         self.called = False             # this full expression has its call
         self.in_expression = 0          # in a statement expression
+        self.in_group = 0
         self.in_head = False            # of a loop or switch: no break and no continue
 
     # ---- names ----
@@ -112,6 +114,11 @@ class Function:
             return None
         f = "@f%d" % n
         return "(%s, %s, %s, depth + 1)" % (self.plain(1), self.plain(1), address), f, self.results[n]
+
+    def iteration(self):
+        """A generator's call; None where there is none."""
+        args, f, _ = self.call(self.address(), ITERATOR) or (0, 0, 0)
+        return f and self.pick("%s%s", "%s%s", "%s%s", "boxed(%s%s)") % (f, args)
 
     def wait(self):
         return self.pick("await(cede_sleep(after(%d)))" % self.pick(0, 1, 1, 2, 3, 5),
@@ -237,8 +244,10 @@ class Function:
 
     def leave(self):
         value = {"void": "", "unsigned": " %s", "struct @S": " (struct @S){ .x = %s }"}.get(self.result, " (int)(%s %% 9)")
-        if self.result in ("int", "long") and self.some(.25):
+        if self.result in ("int", "long", ITERATOR) and self.some(.25):
             value = " -5 - (int)(%s %% 3)"
+        if self.result == ITERATOR and self.some(.3):
+            value = ""
         return "return%s;" % (value % self.plain() if value else value)
 
     def defer(self):
@@ -296,6 +305,40 @@ class Function:
             return [self.r.choice(ways)] if ways else self.assign()
         return ["if (%s) %s" % (self.value(), self.r.choice(ways))] if ways else self.note()
 
+    # ---- generators ----
+
+    def give(self):
+        return ["yield(%s);" % self.value()]
+
+    def each(self):
+        call = self.iteration()
+        if not call:
+            return self.note()
+        x = self.fresh("x")
+        self.scopes.append([(x, UNSIGNED)])
+        lines = self.looped("await_each (unsigned %s, %s)" % (x, call))
+        self.scopes.pop()
+        return lines + self.else_part(self.result not in ("int", ITERATOR) or self.defers,
+                                      '    event("%s ended with %%d", cede_each_error());' % self.fresh("@"))
+
+    def pulled(self):
+        """One that is held, and pulled here and there."""
+        call = self.iteration()
+        if not call:
+            return self.note()
+        it, x = self.fresh("it"), self.fresh("x")
+        lines = ["unsigned %s = 7;" % x, "cede_iter(unsigned) *%s = open_iter(%s);" % (it, call)]
+        self.scopes.append([(x, UNSIGNED)])
+        for _ in range(self.r.randint(1, 3)):
+            n = self.fresh("n")
+            lines += self.pick(
+                lambda: ["int %s = await(cede_next(%s, &%s));" % (n, it, x),
+                         'event("%s %%d %%u", %s, %s);' % (self.fresh("@"), n, x)],
+                lambda: self.looped("while (@fuel-- > 0 && await(cede_next(%s, &%s)) > 0)" % (it, x)),
+                self.statement)()
+        self.scopes.pop()
+        return self.braces(lines)
+
     # ---- blocks of async C ----
 
     def else_part(self, demanded, *first):
@@ -319,10 +362,12 @@ class Function:
         lines = ["int %s[2] = { 0 };" % r, "unsigned %s[3] = { 1, 2 };" % w]
         isolate = self.some(.2)
         self.groups.append((g, r, w, len(self.scopes) + 1))
+        self.in_group += 1
         body = ["group (%s%s)" % (g, ", CEDE_ISOLATE" if isolate else "")] + self.block()
         for _ in range(self.r.randint(0, 2)):
             body.insert(2, "    " + self.start()[0])
         self.groups.pop()
+        self.in_group -= 1
         lines += body
         if not isolate:
             lines += self.else_part(self.result != "int" or self.defers or self.in_expression,
@@ -377,6 +422,10 @@ class Function:
             ways += [lambda: ["cede_group_cancel(%s);" % self.groups[-1][0]]]
         if self.some(.1):
             ways += [self.detached] * 3
+        if ITERATOR in self.results:
+            ways += [self.each] * 3 + [self.pulled] * 2
+        if self.result == ITERATOR and not self.defers and not self.in_group:
+            ways += [self.give] * 6
         if not self.no_declaration:
             ways += [self.declaration]
         return self.r.choice(ways)()
@@ -392,12 +441,15 @@ class Function:
         return "\n".join([self.head()] + self.braces(lines))
 
     def head(self):
-        return "static async %s @f%d(unsigned a, unsigned b, unsigned *p, unsigned depth)" % (self.result, self.number)
+        kind = "async_iter(unsigned)" if self.result == ITERATOR else "async " + self.result
+        return "static %s @f%d(unsigned a, unsigned b, unsigned *p, unsigned depth)" % (kind, self.number)
 
 
 def program(seed):
     chance = random.Random(seed)
     results = [chance.choice(RESULTS) for _ in range(chance.randint(2, 5))]
+    if chance.random() < .5:
+        results[chance.randrange(len(results))] = results[0] = ITERATOR
     results[-1] = "int"
     functions = [Function(chance, i, results) for i in range(len(results))]
     texts = [HEAD] + [f.head() + ";" for f in functions] + [f.text() for f in functions]

@@ -467,6 +467,7 @@ struct st_iter *st_iter_open(long (*thunk)(void *), const void *call, size_t siz
     struct st_iter *it = allocate(sizeof *it + size);
     it->thunk = thunk;
     memcpy(it->call, call, size);
+    it->scope.deadline = INT64_MAX;
     it->inner = &it->scope;
     it->guards = &it->base;
     it->stack = stack_new();
