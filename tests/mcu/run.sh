@@ -51,6 +51,7 @@ lean=$(cat "$root/tests/mcu/lean.expected")
 run lean ticked lean "$lean" CORE=lean OPTIONS='-Werror -UNDEBUG -DCEDE_TICKS_AT_START=-60'
 run lean ticked least "$(echo "$lean" | sed '/cancelled/,/after/d; s/.* end/75 end/')" CORE=least \
     OPTIONS='-Werror -UNDEBUG -DCEDE_TICKS_AT_START=-60'
+run twenty ticked least-strict 'all went around' CORE=least $strict
 run storm ticked plain 'no wake was lost' $strict
 run hour tickless plain 'ms between two clocks after an hour: 0, waits: 7200' $strict LINK_OPTIONS=-Wl,--wrap=cede_port_idle
 exit $failed

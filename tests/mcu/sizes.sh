@@ -4,7 +4,8 @@
 #     sizes.sh ROOT CEDEC BOARD [print]      print: the lines for sizes.expected
 #
 # An application's flash is counted above that of empty.c, the board alone. The core is
-# what wakes, keeps what is ready and who sleeps, and runs.
+# what wakes, keeps what is ready and who sleeps, and runs. Then: what a program does not use
+# is not in it, and files of different profiles do not link.
 set -eu
 root=$1 cedec=$2 board=$3
 case $board in
@@ -43,6 +44,9 @@ symbols() { ${cross}nm -S "$1" | awk '{ print $2, $4 }' | grep -E " ($2)(_withou
             "RAM $(symbols "$e" cede__lean)"
         echo "$board $core task that sleeps: RAM $(symbols "$e" lamp)"
     done
+    case $board in
+    virt | atmega328p) build least switch OPTIONS=-Werror SHIFT=0 switch.run | sed "s/^/$board least /" ;;
+    esac
     if [ "$board" = atmega328p ]; then
         build least more OPTIONS="-Werror -DREPORT -DMORE" yardstick.run > "$dir/more-out"
         build least awake OPTIONS="-Werror -DREPORT" yardstick.run > "$dir/awake-out"
@@ -50,6 +54,18 @@ symbols() { ${cross}nm -S "$1" | awk '{ print $2, $4 }' | grep -E " ($2)(_withou
         echo "$board least awake in 3 s: $awake cycles, $(((more - awake) / 4)) for another sleeper"
     fi
 } > "$dir/sizes"
+
+build lean falls OPTIONS=-Werror hello
+unused=$(${cross}nm "$dir/falls/hello.elf" | grep -E ' cede_(_within|_hold|task_cancel|event|flag|bytes|yield|sleep_until)' || true)
+[ -z "$unused" ] || { echo "hello has what it does not use:" "$unused"; exit 1; }
+rm "$dir"/least/yardstick.elf
+cp "$dir/lean/yardstick.async.o" "$dir/least/yardstick.async.o"
+touch "$dir/least/yardstick.async.o"
+if build least least OPTIONS=-Werror yardstick > "$dir/mixed" 2>&1; then
+    echo "a file with cancellation and a core without have linked"
+    exit 1
+fi
+grep -q 'undefined reference' "$dir/mixed" || { cat "$dir/mixed"; exit 1; }
 
 if [ "${4-}" = print ]; then
     cat "$dir/sizes"
