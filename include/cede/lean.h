@@ -305,9 +305,8 @@ struct cede__event_waiter {
 /* Sets it: whoever waits now passes; of an automatic one the first, and where nobody does
  * it stays set.
  *
- *   context    any, interrupts too; the second is the same by another name */
+ *   context    any, interrupts too */
 void cede_event_set(cede_event *e);
-#define cede_event_set_from_isr(e) cede_event_set(e)
 
 static inline void cede_event_clear(cede_event *e)
 {
