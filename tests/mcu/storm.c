@@ -1,7 +1,7 @@
 /* storm.c: an interrupt at each moment around the decision to sleep; none is lost.
  *
  * A task arms a timer that interrupts once after n cycles and awaits the waker that its
- * handler posts, for each n up to ROUNDS, so that the interrupt comes at every place of
+ * handler posts (in the lean core, the flag that it sets), for each n up to ROUNDS, so that the interrupt comes at every place of
  * the way into the sleep. Nothing else interrupts: one lost wake, and the chip sleeps for
  * good. The idle is the ticked port's, whose timer is taken away from it. */
 #include <cede/chip.h>
@@ -61,8 +61,15 @@ static void disarm(void)
 
 /* ---- the test --------------------------------------------------------------------------- */
 
-static cede_waker waker;
 static volatile unsigned posted;
+#ifdef CEDE_LEAN
+static cede_flag waker;
+#define cede_waker_init(w)    ((void)(w))
+#define cede_waker_wait(w)    cede_flag_wait(w)
+#define cede_wake_from_isr(w) cede_flag_set(w)
+#else
+static cede_waker waker;
+#endif
 
 BOARD_ON_TICK
 {
