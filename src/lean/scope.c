@@ -6,7 +6,7 @@
  * Not part of a program with CEDE_NO_CANCEL. Never allocates. */
 #include <cede/core.h>
 
-static int passed(const cede_scope *s)
+static int is_over(const cede_scope *s)
 {
     return (cede_tick_span)(cede_port_ticks() - s->at.ticks) >= 0;
 }
@@ -16,7 +16,7 @@ int cede__signal(const cede_task *t)
     int signal = 0;
     const cede_scope *s;
     for (s = t->scope; s && !s->holds; s = s->outer)
-        if (passed(s))
+        if (is_over(s))
             signal = -ETIMEDOUT;
     return !s && t->cancel ? -t->cancel : signal;
 }
@@ -48,7 +48,7 @@ void cede__within_begin(cede_task *t, cede__within *w, cede_duration d)
 int cede__within_takes(cede_task *t, cede__within *w)
 {
     t->scope = w->scope.outer;
-    return passed(&w->scope) && !cede__signal(t);
+    return is_over(&w->scope) && !cede__signal(t);
 }
 
 void cede__hold_begin(cede_task *t, cede_scope *s)

@@ -46,7 +46,7 @@ void cede_port_tick(void)
 
 /* Of a segment of n cycles: those that have passed when `left` is read. 0 is its end,
  * and what stands there until the first cycle. */
-static uint32_t passed(uint32_t n, uint32_t left)
+static uint32_t elapsed(uint32_t n, uint32_t left)
 {
     return left ? n - left : 0;
 }
@@ -56,8 +56,8 @@ static uint64_t now(void)
 {
     uint32_t left = SYST_CVR;
     if (ICSR & PENDING)
-        return begun + cycles + passed(MOST, SYST_CVR);
-    return begun + passed(cycles, left);
+        return begun + cycles + elapsed(MOST, SYST_CVR);
+    return begun + elapsed(cycles, left);
 }
 
 cede_ticks cede_port_ticks(void)
@@ -75,7 +75,7 @@ static void restart(uint32_t n)
     uint32_t left;
     SYST_RVR = n - 1;
     __asm__ volatile ("ldr %0, [%1]\n\tstr %0, [%1]" : "=&l"(left) : "l"(&SYST_CVR) : "memory");
-    begun += passed(cycles, left) + CEDE_SYSTICK_RESTART;
+    begun += elapsed(cycles, left) + CEDE_SYSTICK_RESTART;
     cycles = n;
     while (!SYST_CVR)
         ;
