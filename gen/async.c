@@ -562,6 +562,20 @@ static void check_list(struct check *c, struct stmt *s)
     c->block = block;
 }
 
+/* with_context binds what CEDE_CONTEXT has declared. */
+static void check_context(struct check *c, struct stmt *s)
+{
+    struct type *t = context_type(c->u, s->expr);
+    if (!t) {
+        error_at(c->u, s->expr->begin, s->expr->end, "with_context takes the address of a context variable");
+        hint(c->u, "declare CEDE_CONTEXT(int, name, 0); at file scope, and write with_context (&name, value)");
+    } else if (type_over_aligned(t) || type_has_const_member(t->sym->type->members.at[0].type)) {
+        error_at(c->u, s->expr->begin, s->expr->end, "a context variable of %s type cannot be bound in a block",
+                 type_over_aligned(t) ? "an over-aligned" : "a partly constant");
+        hint(c->u, "let it be a pointer to such an object");
+    }
+}
+
 static void check_stmt(struct check *c, struct stmt *s)
 {
     struct symbol *vla = c->vla;
@@ -588,6 +602,8 @@ static void check_stmt(struct check *c, struct stmt *s)
         error_at(c->u, s->begin, s->begin + 1, "a group, which awaits its tasks, while %s is in scope", variable_length(c->vla));
         hint_vla(c);
     }
+    if (s->kind == S_CONTEXT)
+        check_context(c, s);
     check_list(c, s);
     if (s->kind != S_LABEL && s->kind != S_CASE && s->kind != S_DEFAULT)
         c->vla = vla;

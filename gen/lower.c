@@ -217,11 +217,6 @@ void lower_list(struct low *l, struct stmt *s, size_t from, struct node *out)
     }
 }
 
-static void not_yet(struct low *l, struct stmt *s, const char *what)
-{
-    error_at(l->f->u, s->begin, s->begin + 1, "%s is not supported yet", what);
-}
-
 void lower_stmt(struct low *l, struct stmt *s, struct node *out)
 {
     struct node *n;
@@ -276,7 +271,7 @@ void lower_stmt(struct low *l, struct stmt *s, struct node *out)
     case S_GROUP: lower_group(l, s, out); return;
     case S_YIELD: lower_yield(l, s, out); return;
     case S_EACH: lower_each(l, s, out); return;
-    case S_CONTEXT: not_yet(l, s, "with_context"); return;
+    case S_CONTEXT: lower_context(l, s, out); return;
     }
 }
 

@@ -178,7 +178,7 @@ static inline bool iter_is_held(const struct iter *it)
 /* ---- blocks that owe something when they are left ------------------------------------ */
 
 enum region_kind {
-    R_DEFER, R_DEFER_BODY, R_WITHIN, R_SHIELD, R_GROUP, R_GROUP_ELSE,
+    R_DEFER, R_DEFER_BODY, R_WITHIN, R_SHIELD, R_CONTEXT, R_GROUP, R_GROUP_ELSE,
     R_EACH,         /* the body of await_each */
     R_ITER          /* what comes behind open_iter in its block */
 };
@@ -266,6 +266,7 @@ struct layout {
 struct fn *lower(struct unit *u, const struct options *o, struct external *x);
 /* The operation that awaits offloaded calls; NULL: its header is not included. */
 struct symbol *offload_function(struct unit *u);
+struct type *context_type(struct unit *u, struct expr *address);
 bool expr_suspends(struct expr *e);
 bool stmt_suspends(struct stmt *s);
 bool type_is_void(struct type *t);

@@ -108,6 +108,7 @@ void lower_break(struct low *l, struct stmt *s, struct node *out);
 void lower_defer(struct low *l, struct stmt *block, size_t from, struct stmt *s, struct node *out);
 void lower_within(struct low *l, struct stmt *s, struct node *out);
 void lower_shield(struct low *l, struct stmt *s, struct node *out);
+void lower_context(struct low *l, struct stmt *s, struct node *out);
 void lower_group(struct low *l, struct stmt *s, struct node *out);
 const char *region_label(struct region *r, const char *what);
 /* The labels at which awaits and inner unwindings of r arrive; its `left` is set. */

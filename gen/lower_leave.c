@@ -1,6 +1,6 @@
 /* lower_leave.c: the ways out, and the blocks that owe something when they are left.
  *
- * note [inline and funnel]: a within or shield, and the else part of a group, owe
+ * note [inline and funnel]: a within, shield or with_context, and the else part of a group, owe
  * one call when they are left, so every jump out repeats it. A defer or group
  * owes statements that stand once: a jump stores in `left` how it goes on, goes
  * to the block's end, and behind the statements an if per way goes on from there.
@@ -77,19 +77,27 @@ static void jump_native(struct low *l, struct node *out, struct jump *j, struct 
     }
 }
 
+/* What a block owes that is left by a jump. */
+static void end_inline(struct region *r, struct node *out)
+{
+    switch (r->kind) {
+    case R_WITHIN: TEXT(out, "cede__within_end(cede__t, &%u);", r->node); break;
+    case R_SHIELD: TEXT(out, "cede__hold_end(cede__t, &%u);", r->node); break;
+    case R_CONTEXT: TEXT(out, "cede__context_end(cede__t, &%u.binding);", r->node); break;
+    default: TEXT(out, "cede__group_end(&%u);", r->node);
+    }
+}
+
 /* Leaves `from` and what is around it, up to the region of the jump's target. */
 static void jump(struct low *l, struct node *out, struct region *from, struct jump *j, struct stmt *s)
 {
     for (struct region *r = from; r != j->region; r = r->parent)
         switch (r->kind) {
         case R_WITHIN:
-            TEXT(out, "cede__within_end(cede__t, &%u);", r->node);
-            break;
         case R_SHIELD:
-            TEXT(out, "cede__hold_end(cede__t, &%u);", r->node);
-            break;
+        case R_CONTEXT:
         case R_GROUP_ELSE:
-            TEXT(out, "cede__group_end(&%u);", r->node);
+            end_inline(r, out);
             break;
         case R_DEFER_BODY:      /* refused where the jump stands */
             break;
@@ -162,7 +170,7 @@ bool jump_allowed(struct low *l, struct stmt *s, struct region *to, const char *
         break;
     default:
         error_at(l->f->u, s->begin, s->end, "%s jumps into a %s block", what,
-                 in->kind == R_WITHIN ? "within" : in->kind == R_SHIELD ? "shield" : "group");
+                 in->kind == R_WITHIN ? "within" : in->kind == R_SHIELD ? "shield" : in->kind == R_CONTEXT ? "with_context" : "group");
         hint(l->f->u, "a block has to be entered at its beginning");
     }
     return false;
@@ -204,7 +212,7 @@ static void refuse_out_of_region(struct low *l, struct stmt *s, const struct lab
 {
     if (to->region == l->region)
         return;
-    error_at(l->f->u, s->begin, s->end, "%s may go to '%s', which is in another block of defer, within, shield, group or await_each", what, to->name);
+    error_at(l->f->u, s->begin, s->end, "%s may go to '%s', which is in another block of defer, within, shield, with_context, group or await_each", what, to->name);
     hint(l->f->u, "use a switch over plain gotos");
 }
 
@@ -447,25 +455,41 @@ void lower_within(struct low *l, struct stmt *s, struct node *out)
     add_label(out, region_label(r, "after"));
 }
 
-void lower_shield(struct low *l, struct stmt *s, struct node *out)
+/* The body of a block that owes one call, whatever happened in it, and takes no signal. */
+static void lower_scope(struct low *l, struct stmt *s, struct node *out)
 {
     struct region *r = place_of(s)->opens, *around = l->region;
     struct node *body = node_new(N_SEQ, NULL);
-    add(out, node_format(N_TEXT, s, "cede__hold_begin(cede__t, &%d);", r->node));
     l->region = r;
     lower_stmt(l, s->body, body);
     l->region = around;
     add(out, body);
     if (!ends_in_jump(body))
-        TEXT(out, "cede__hold_end(cede__t, &%u);", r->node);
+        end_inline(r, out);
     if (!r->sites && !r->unwinds)
         return;
     if (!ends_in_jump(body))
         add_goto(out, region_label(r, "after"));
     arrive(r, out);
-    TEXT(out, "cede__hold_end(cede__t, &%u);", r->node);
+    end_inline(r, out);
     goto_unwind(l->f, out, around);
     add_label(out, region_label(r, "after"));
+}
+
+void lower_shield(struct low *l, struct stmt *s, struct node *out)
+{
+    add(out, node_format(N_TEXT, s, "cede__hold_begin(cede__t, &%d);", place_of(s)->opens->node));
+    lower_scope(l, s, out);
+}
+
+void lower_context(struct low *l, struct stmt *s, struct node *out)
+{
+    struct var *node = place_of(s)->opens->node;
+    hoist(l, s->expr, out);
+    hoist(l, s->expr2, out);
+    add(out, node_format(N_TEXT, s, "%d.value.cede__value = %e;", node, s->expr2));
+    add(out, node_format(N_TEXT, s, "cede__context_begin(cede__t, &%d.binding, %e);", node, s->expr));
+    lower_scope(l, s, out);
 }
 
 /* group (g, CEDE_ISOLATE): no failure of a task is the block's. */

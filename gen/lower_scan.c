@@ -15,6 +15,18 @@ struct symbol *offload_function(struct unit *u)
     return s && s->kind == SYM_FUNC && s->is_async ? s : NULL;
 }
 
+/* The struct that CEDE_CONTEXT has made for the variable at this address; NULL: it is none. */
+struct type *context_type(struct unit *u, struct expr *address)
+{
+    struct type *t = type_strip(type_decay(expr_type(u, address)));
+    if (t->kind != TY_POINTER)
+        return NULL;
+    t = type_strip(t->base);
+    if (t->kind != TY_STRUCT || !t->sym || t->sym->type->members.n != 1 || !t->sym->type->members.at[0].name)
+        return NULL;
+    return strcmp(t->sym->type->members.at[0].name, "cede__value") == 0 ? t : NULL;
+}
+
 /* ---- which expressions and statements suspend --------------------------------- */
 
 struct how *need_how(struct expr *e)
@@ -40,7 +52,7 @@ static bool stmt_leaves(struct stmt *s, bool in_loop, bool in_switch)
     if (!s)
         return false;
     switch (s->kind) {
-    case S_RETURN: case S_GOTO: case S_LABEL: case S_DEFER: case S_WITHIN: case S_SHIELD: case S_GROUP: case S_YIELD: case S_EACH:
+    case S_RETURN: case S_GOTO: case S_LABEL: case S_DEFER: case S_WITHIN: case S_SHIELD: case S_CONTEXT: case S_GROUP: case S_YIELD: case S_EACH:
         return true;
     case S_BREAK:
         return !in_loop && !in_switch;
@@ -246,6 +258,21 @@ static void check_head(struct scan *c, struct stmt *s)
     hint(c->f->u, "compilers disagree on what it leaves, this one or what is around it: put it into the body, or use goto");
 }
 
+/* The value bound lies in the frame, in a struct of the variable's type. */
+static void scan_context(struct scan *c, struct stmt *s, struct region *r, struct stmt *block)
+{
+    struct fn *f = c->f;
+    struct place *p = place_of(s);
+    struct type *t = context_type(f->u, s->expr);
+    hoist_types(f, t);
+    p->opens = region_new(f, R_CONTEXT, r, s);
+    p->opens->node = runtime_var(f, V_RUNTIME, intern_format("CEDE__BOUND(%s)", declaration(f, type_assignable(t), "", true)),
+                                 "context", p->opens->n);
+    scan_expr(c, s->expr, r, block);
+    scan_expr(c, s->expr2, r, block);
+    scan_stmt(c, s->body, p->opens, block);
+}
+
 void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct stmt *block)
 {
     struct place *p;
@@ -273,6 +300,9 @@ void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct stmt *bl
         return;
     case S_GROUP:
         scan_group(c, s, r, block);
+        return;
+    case S_CONTEXT:
+        scan_context(c, s, r, block);
         return;
     case S_WITHIN:
     case S_SHIELD:

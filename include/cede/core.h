@@ -17,6 +17,7 @@
 #include <cede/group.h>
 #include <cede/future.h>
 #include <cede/iter.h>
+#include <cede/context.h>
 #include <cede/sync.h>
 #include <cede/queue.h>
 #include <cede/channel.h>

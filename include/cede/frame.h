@@ -243,7 +243,7 @@ unsigned cede__deep(const cede_fn *fn);
 
 /* ---- scopes: within, group, shield, a defer that awaits, a box -------------- */
 
-enum cede__scope_kind { CEDE__TAKES, CEDE__HOLDS, CEDE__BOXES, CEDE__WITHIN, CEDE__GROUP };
+enum cede__scope_kind { CEDE__TAKES, CEDE__HOLDS, CEDE__BOXES, CEDE__WITHIN, CEDE__GROUP, CEDE__CONTEXT };
 
 /* A node of the task's stack of scopes, innermost first; lies in the frame of the
  * function that opened it (a box: at the head of its own block). */
@@ -283,6 +283,10 @@ typedef struct cede_waiter {
 
 typedef struct cede__within { cede_scope scope; cede_timer timer; } cede__within;
 
+/* A with_context: the value bound lies behind it, in a struct of the variable's type. */
+typedef struct cede__binding { cede_scope scope; const void *variable; } cede__binding;
+#define CEDE__BOUND(T) struct { cede__binding binding; T value; }
+
 /* Lies in the frame of its block. Users see cede_group, and ask it with functions. */
 struct cede_group {
     cede_scope scope;           /* signalled with the first failure's code */
@@ -309,6 +313,8 @@ void cede__within_begin(cede_task *t, cede__within *w, cede_duration d);
 void cede__within_until(cede_task *t, cede__within *w, cede_time deadline);
 void cede__within_end(cede_task *t, cede__within *w);
 int cede__within_takes(cede_task *t, cede__within *w);
+void cede__context_begin(cede_task *t, cede__binding *b, const void *variable);
+void cede__context_end(cede_task *t, cede__binding *b);
 
 /* A group's block: begin; at its end wait (a leaf: PENDING until no task runs;
  * then UNWOUND if a task failed or a signal from further out came, else DONE);

@@ -123,6 +123,8 @@ CEDE__NOT_BUILT extern cede_group *cede_build_this_file_with_cedec_group(unsigne
 #define cede_shield            if (cede_build_this_file_with_cedec(), 1)
 #define cede_within(d)         if (cede_build_this_file_with_cedec_duration(d))
 #define cede_within_until(t)   if (cede_build_this_file_with_cedec_time(t))
+#define cede_with_context(variable, ...) \
+    if ((void)(variable), (void)(__VA_ARGS__), cede_build_this_file_with_cedec())
 #define cede_group_block(...)  CEDE__GROUP_BLOCK_(__VA_ARGS__, 0u, 0)
 #define CEDE__GROUP_BLOCK_(g, flags, ...) \
     for (cede_group *g = cede_build_this_file_with_cedec_group(flags); g; g = 0) \
@@ -148,6 +150,7 @@ CEDE__NOT_BUILT extern cede_group *cede_build_this_file_with_cedec_group(unsigne
 #define within(d)          cede_within(d)
 #define within_until(t)    cede_within_until(t)
 #define group(...)         cede_group_block(__VA_ARGS__)
+#define with_context(variable, ...) cede_with_context(variable, __VA_ARGS__)
 #define yield(...)         cede_yield_value(__VA_ARGS__)
 #define await_each(x, ...) cede_await_each(x, __VA_ARGS__)
 #define open_iter(...)     cede_open_iter(__VA_ARGS__)

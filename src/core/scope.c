@@ -141,6 +141,17 @@ int cede__within_takes(cede_task *t, cede__within *w)
     return cede__scope_takes(t, &w->scope);
 }
 
+void cede__context_begin(cede_task *t, cede__binding *b, const void *variable)
+{
+    push(t, &b->scope, CEDE__CONTEXT);
+    b->variable = variable;
+}
+
+void cede__context_end(cede_task *t, cede__binding *b)
+{
+    t->scope = b->scope.outer;
+}
+
 int cede__reason(const cede_task *t)
 {
     return t->fatal ? t->fatal : t->signal ? t->signal : -ECANCELED;

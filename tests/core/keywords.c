@@ -81,6 +81,9 @@ async_iter(long) odd(long n)
 
 long last_of(cede_iter(long) *it);
 #endif
+static CEDE_CONTEXT(int, request_id, 0);
+
+long checksum(const char *path);
 
 async int everything(cede_time until, int (*handler)(connection *), connection *c)
 {
@@ -113,6 +116,8 @@ async int everything(cede_time until, int (*handler)(connection *), connection *
     cede_iter(int) *it = open_iter(count(3));
     while (await(cede_next(it, &x)) > 0)
         total += x;
+    with_context (&request_id, x + 1)
+        total += (int)await(offload(checksum("x"))) + cede_context(request_id);
     detach(nothing());
     defer total++;
     for (int i = 0; await(request(i)).status == 200 && i < 3; i++)

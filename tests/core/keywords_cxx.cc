@@ -9,6 +9,7 @@
 void yield(void);
 
 struct reply { int status; };
+CEDE_CONTEXT(int, request_id, 3);
 extern "C" {
 cede_async int serve(int port);
 cede_async struct reply request(int part);
@@ -24,5 +25,5 @@ int use(cede_group *g, cede_sim *sim)
     std::future<int> async = std::async([] { return 1; });
     cede_task_cancel(t, 0);
     return cede_spawn(g, serve(3)) + cede_spawn_into(g, &r, request(1)) + cede_spawn_into(g, &x, serve(3)) +
-        cede_detach(nothing()) + cede_run(serve(1)) + cede_sim_run(sim, serve(1)) + (int)d.ns;
+        cede_detach(nothing()) + cede_run(serve(1)) + cede_sim_run(sim, serve(1)) + (int)d.ns + cede_context(request_id);
 }

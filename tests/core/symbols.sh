@@ -14,7 +14,7 @@ trap 'rm -rf "$dir"' EXIT
 macros '#include <stddef.h>\n#include <stdint.h>\n#include <stdio.h>\n#include <string.h>\n#include <sys/types.h>\n' >"$dir/without"
 macros '#include <cede.h>\n' >"$dir/with"
 cat >"$dir/keywords" <<'E2'
-async async_iter await await_each boxed defer detach group offload open_iter shield spawn spawn_into spawn_task within within_until yield
+async async_iter await await_each boxed defer detach group offload open_iter shield spawn spawn_into spawn_task with_context within within_until yield
 E2
 names=$(comm -13 "$dir/without" "$dir/with" | grep -vE '^(cede_|CEDE_)' | grep -vxF "$(tr ' ' '\n' <"$dir/keywords")" || true)
 [ -z "$names" ] || { echo "macros:" $names; failed=1; }
