@@ -449,10 +449,22 @@ enum cede__arm_kind {
     CEDE__ARM_ITER      /* a generator through a pointer */
 };
 
+/* Blocks that are there from the program's start, each for one task of a function. */
+typedef struct cede_static {
+    void *blocks;           /* zeros: no task is in it */
+    unsigned size, count;
+} cede_static;
+
+/* As an arm carries it. */
+static inline void *cede__static_blocks(const cede_static *s)
+{
+    return (void *)(uintptr_t)s;
+}
+
 typedef struct cede__arm {
     struct cede__arm *outer;
     cede_group *group;      /* null with SPAWN: the loop's own (detach) */
-    void *into;             /* spawn_into: where the result goes; STATIC: the block */
+    void *into;             /* spawn_into: where the result goes; STATIC: a cede_static */
     cede__plain *plain;     /* BOX, ITER: only this function may claim it */
     unsigned into_size;     /* bytes at into */
     uint8_t kind, claimed;

@@ -69,12 +69,16 @@ template <class T> struct cede__same<T, T> { enum { value = 1 }; };
     CEDE__ARMED((cede__run_begin(), 0), cede__main_end(), 0, 0, 0, CEDE__ARM_RUN, (__VA_ARGS__))
 
 #ifndef CEDE_LEAN
-/* Chips: a block of exactly f's size, and a start in it without an allocator, as a task
- * of the loop itself: 0, or -EBUSY while it runs. Only in the file that defines f. */
-#define cede_static_task(name, f) \
-    static union { cede_time cede__align; unsigned char cede__bytes[sizeof (cede_task) + f##__deep]; } name
-#define cede_start(block, ...) \
-    CEDE__ARMED(0, cede__spawned(), 0, (block), (unsigned)sizeof *(block), CEDE__ARM_STATIC, (__VA_ARGS__))
+/* Chips: blocks of exactly f's size, at file scope in the file that defines f, and a start
+ * in a free one without an allocator, as a task of the loop itself: 0, or -EBUSY while all
+ * of them run. Other files declare the name. */
+#define cede_static_pool(name, f, n) \
+    static union { cede_time cede__align; unsigned char cede__bytes[sizeof (cede_task) + f##__deep]; } name##__blocks[n]; \
+    const cede_static name = { name##__blocks, (unsigned)sizeof name##__blocks[0], (n) }
+#define cede_static_task(name, f) cede_static_pool(name, f, 1)
+#define cede_static_task_decl(name, f) extern const cede_static name
+#define cede_start(task, ...) \
+    CEDE__ARMED(0, cede__spawned(), 0, cede__static_blocks(task), 0, CEDE__ARM_STATIC, (__VA_ARGS__))
 #endif
 
 /* What cedec writes where the value of one of these is not used. */

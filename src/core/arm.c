@@ -42,7 +42,7 @@ static cede_task *make_task(const cede__arm *a, const cede_fn *fn)
 {
     switch (a->kind) {
     case CEDE__ARM_RUN: return main_task(fn);
-    case CEDE__ARM_STATIC: return cede__spawn_static(a->into, a->into_size, fn);
+    case CEDE__ARM_STATIC: return cede__spawn_static(a->into, fn);
     case CEDE__ARM_KEEP: return cede__spawn_kept(a->group, fn);
     default: return a->into ? cede__spawn_into(a->group, fn, a->into, a->into_size) : cede__spawn(a->group, fn);
     }

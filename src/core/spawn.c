@@ -104,16 +104,27 @@ int cede__spawn_lost(void)
 /* ---- in a block of the caller's ------------------------------------------------------------ */
 
 /* Zeros before the first start; fn tells whether a task is in the block. */
-cede_task *cede__spawn_static(void *block, unsigned size, const cede_fn *fn)
+static cede_task *free_block(const cede_static *s)
+{
+    unsigned i;
+    for (i = 0; i < s->count; i++) {
+        cede_task *t = (cede_task *)(void *)((char *)s->blocks + i * s->size);
+        if (!t->fn)
+            return t;
+    }
+    return NULL;
+}
+
+cede_task *cede__spawn_static(const cede_static *s, const cede_fn *fn)
 {
     unsigned need = (unsigned)cede__task_size(fn, 0);
     char has[CEDE__DECIMAL], wants[CEDE__DECIMAL];
-    cede_task *t = block;
-    if (size < need)
-        cede__stop("the static task block for ", fn->name, " has ", cede__decimal(has, (int)size),
+    cede_task *t;
+    if (s->size < need)
+        cede__stop("the static task block for ", fn->name, " has ", cede__decimal(has, (int)s->size),
                    " bytes and needs ", cede__decimal(wants, (int)need), (char *)0);
-    if (t->fn)
-        return NULL;
-    begin(t, fn, cede__spawn_group(NULL), CEDE__STATIC);
+    t = free_block(s);
+    if (t)
+        begin(t, fn, cede__spawn_group(NULL), CEDE__STATIC);
     return t;
 }

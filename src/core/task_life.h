@@ -12,9 +12,9 @@ cede_group *cede__spawn_group(cede_group *g);
 /* As cede__spawn; the result goes to `into` when the task ends normally. */
 cede_task *cede__spawn_into(cede_group *g, const cede_fn *fn, void *into, unsigned size);
 
-/* As cede__spawn with g null, in a block of the caller's; stops where it is too small.
- * Null: the task that is in it runs. */
-cede_task *cede__spawn_static(void *block, unsigned size, const cede_fn *fn);
+/* As cede__spawn with g null, in a block of the caller's; stops where they are too small.
+ * Null: a task runs in each. */
+cede_task *cede__spawn_static(const cede_static *s, const cede_fn *fn);
 
 /* A task's block. flags: CEDE__EXTENDED counts. */
 static inline size_t cede__extra_size(unsigned flags)

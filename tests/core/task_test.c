@@ -394,7 +394,37 @@ static void a_static_task_needs_no_memory_and_is_busy_while_it_runs(void **state
     assert_log("gives 1 at 10\ngives 3 at 25\n");
 }
 
-static union { cede_time align; unsigned char bytes[80]; } small;
+cede_static_task_decl(pool, give);
+
+HAND(start_three, , , cede_sleep__deep)
+{
+    HAND_BEGIN(start_three);
+    assert_int_equal(cede_start(&pool, give(1, 10)), 0);
+    assert_int_equal(cede_start(&pool, give(2, 30)), 0);
+    assert_int_equal(cede_start(&pool, give(3, 10)), -EBUSY);
+    HAND_AWAIT(cede_sleep, cede_ms(20));
+    assert_int_equal(cede_start(&pool, give(cede_start(&pool, give(4, 50)) ? 5 : 6, 5)), -EBUSY);
+    HAND_AWAIT(cede_sleep, cede_ms(20));
+    assert_int_equal(cede_start(&pool, give(7, 5)), 0);
+    HAND_AWAIT(cede_sleep, cede_ms(40));
+    HAND_RETURN(start_three, 0);
+    HAND_LEAVE(start_three);
+    HAND_UNWIND();
+}
+HAND_DEFINE0(start_three)
+
+/* Its blocks are used again, and not for two at once. */
+static void a_pool_has_as_many_tasks_as_it_has_blocks(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, start_three()), 0);
+    assert_int_equal(cede_sim_count(*state).allocations, 1);
+    assert_log("gives 1 at 10\ngives 2 at 30\ngives 7 at 45\ngives 4 at 70\n");
+}
+
+cede_static_pool(pool, give, 2);
+
+static union { cede_time align; unsigned char bytes[80]; } small_block;
+static const cede_static small = { &small_block, sizeof small_block, 1 };
 
 HAND(start_small, , , 0)
 {
@@ -567,6 +597,7 @@ int main(void)
         SIM_TEST(a_task_that_ends_with_a_wake_outstanding_is_freed_later),
         SIM_TEST(detached_tasks_are_reported_and_cancelled_at_the_end),
         SIM_TEST(a_static_task_needs_no_memory_and_is_busy_while_it_runs),
+        SIM_TEST(a_pool_has_as_many_tasks_as_it_has_blocks),
         SIM_TEST(a_static_block_that_is_too_small_is_refused_with_both_numbers),
         SIM_TEST(a_plain_call_stops_with_the_functions_name),
         SIM_TEST(running_an_ordinary_function_stops),
