@@ -217,6 +217,48 @@ static void values_that_cannot_be_assigned_are_copied(void **state)
     assert_int_equal(cede_sim_run(*state, awkward()), 3 + 3 + 11 + 1200);
 }
 
+/* ---- context ------------------------------------------------------------------------------ */
+
+CEDE_CONTEXT(int, bound, 1);
+
+static async_iter(int) seen(void)
+{
+    yield(cede_context(bound));
+    with_context (&bound, 30) {
+        await(cede_yield());
+        yield(cede_context(bound));
+        await(cede_yield());
+        yield(cede_context(bound));
+    }
+    yield(cede_context(bound));
+}
+
+static async int looks(void)
+{
+    int x, in = 0;
+    cede_iter(int) *it = open_iter(seen());
+    with_context (&bound, 200) {
+        await(cede_next(it, &x));               /* 200 */
+        event("%d", x);
+    }
+    await_each (int y, boxed(seen())) {         /* 1, 30, 30, 1; and 1 here */
+        await(cede_next(it, &x));               /* 30, 30, 1, at last none */
+        event("%d %d %d", y, x, cede_context(bound));
+        in += cede_context(bound) != 1;
+    }
+    return in;
+}
+
+static void what_a_generator_binds_is_not_seen_by_its_consumer(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, looks()), 0);
+    assert_log("200\n"
+               "1 30 1\n"
+               "30 30 1\n"
+               "30 1 1\n"
+               "1 1 1\n");
+}
+
 /* ---- held ones ----------------------------------------------------------------------------- */
 
 struct snake { cede_iter(int) *it; };
@@ -327,6 +369,7 @@ int main(void)
         SIM_TEST(a_trace_goes_through_generators),
         SIM_TEST(a_box_that_there_is_no_memory_for_is_an_error),
         SIM_TEST(values_that_cannot_be_assigned_are_copied),
+        SIM_TEST(what_a_generator_binds_is_not_seen_by_its_consumer),
         SIM_TEST(a_generator_that_waits_for_itself_is_told),
         SIM_TEST(one_that_was_never_pulled_releases_what_it_was_given),
         SIM_TEST(another_kind_of_function_stops_the_program),
