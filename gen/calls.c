@@ -7,8 +7,8 @@
  * Nobody has to prove that: the compiler is asked. A trial of the output, with names
  * in place of the marks, is preprocessed once, and what stands between the names is
  * compared. So macros that were redefined, undefined or put aside meanwhile, that
- * contain __LINE__ or __func__, or that are half of a call, are right by
- * construction: what does not come out the same is printed expanded.
+ * contain __LINE__ or __func__, that make strings of names, or that are half of a call,
+ * are right by construction: what does not come out the same is printed expanded.
  * __COUNTER__ is another name in the trial, so it never does.
  * The trial also tells which branches of the user's #if it takes.
  * Allocates in the arena. */

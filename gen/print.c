@@ -623,11 +623,11 @@ bool is_function_name(const struct token *t)
                                   strcmp(t->text, "__PRETTY_FUNCTION__") == 0);
 }
 
-/* Whether token i is printed as something else than itself. */
+/* Whether token i is printed as something that no word of a macro call is. */
 static bool is_replaced(struct fn *f, size_t i, struct expr *skip, bool outside)
 {
     struct token *t = &f->u->tokens.at[i];
-    if (t->kind == T_PRAGMA || is_function_name(t) || is_await(f, i) || (t->sym && symbol_text(f, t, outside) != t->text))
+    if (t->kind == T_PRAGMA || is_function_name(t) || is_await(f, i))
         return true;
     if (t->punct == '{' && given_tag(f, i))
         return true;
@@ -643,8 +643,11 @@ static bool same_call(const struct token *a, const struct token *b)
         && a->raw_begin < 0 && b->raw_begin < 0;
 }
 
+/* Calls that give more are expanded: each of their words is looked for among all of it. */
+#define MOST_TOKENS 1000
+
 /* Where the macro call ends whose first token is i, if all of it lies in [i, end) and
- * none of its tokens is printed otherwise; 0: there is no such call. */
+ * its tokens are printed word for word; 0: there is no such call. */
 static size_t call_end(struct fn *f, size_t i, size_t end, struct expr *skip, bool outside)
 {
     struct token *t = f->u->tokens.at;
@@ -652,35 +655,67 @@ static size_t call_end(struct fn *f, size_t i, size_t end, struct expr *skip, bo
     if (!f->u->marks || i <= f->x->begin || i >= f->x->end || t[i].call_end <= 0 || t[i].raw_begin >= 0 || same_call(&t[i], &t[i - 1]))
         return 0;
     for (; j < f->x->end && same_call(&t[i], &t[j]); j++)
-        if (j == end || is_replaced(f, j, skip, outside))
+        if (j == end || j - i == MOST_TOKENS || is_replaced(f, j, skip, outside))
             return 0;
     return j;
 }
 
-const char *written_text(const struct file *m, long begin, long end)
+/* What stands in for a word: the word itself, or in a macro call the place in the frame of
+ * the variable that it names. */
+typedef const char *spelling(const char *word, void *data);
+
+static const char *respelled_text(const struct file *m, long begin, long end, spelling *spelled, void *data)
 {
     struct text t = { NULL, 0, 0 };
     struct scan s = scan_begin(m->bytes + begin, (size_t)(end - begin));
     for (struct lexeme l; (l = scan_next(&s)).kind != T_EOF; ) {
+        const char *word = scan_spelling(&l);
         if (l.punct == '#' && l.bol && t.n)
             return NULL;
         if (t.n && (l.space || l.bol))
             text_puts(&t, " ");
-        text_puts(&t, scan_spelling(&l));
+        text_puts(&t, l.kind == T_IDENT && spelled ? spelled(word, data) : word);
     }
     return t.n ? intern(t.bytes, t.n) : NULL;
 }
 
-/* The call both ways; calls.c decides. */
-static bool print_call(struct fn *f, struct text *out, size_t begin, size_t end)
+const char *written_text(const struct file *m, long begin, long end)
 {
-    struct token *t = f->u->tokens.at;
-    const char *written = written_text(f->u->main, t[begin].call_begin, t[begin].call_end);
+    return respelled_text(m, begin, end, NULL, NULL);
+}
+
+struct call {
+    struct fn *f;
+    size_t begin, end;
+    bool outside;
+};
+
+static const char *token_text(struct call *c, size_t i)
+{
+    struct token *t = &c->f->u->tokens.at[i];
+    return t->sym ? symbol_text(c->f, t, c->outside) : t->text;
+}
+
+/* As the token of that name that came out of the call. */
+static const char *spelled_in_call(const char *word, void *data)
+{
+    struct call *c = data;
+    for (size_t i = c->begin; i < c->end; i++)
+        if (c->f->u->tokens.at[i].text == word)
+            return token_text(c, i);
+    return word;
+}
+
+/* The call both ways; calls.c decides. */
+static bool print_call(struct call *c, struct text *out)
+{
+    struct token *t = c->f->u->tokens.at;
+    const char *written = respelled_text(c->f->u->main, t[c->begin].call_begin, t[c->begin].call_end, spelled_in_call, c);
     if (!written)
         return false;
     text_printf(out, MARK_WRITTEN "%s" MARK_EXPANDED, written);
-    for (size_t i = begin; i < end; i++)
-        text_printf(out, "%s%s", i > begin && (t[i].space || t[i].bol) ? " " : "", t[i].text);
+    for (size_t i = c->begin; i < c->end; i++)
+        text_printf(out, "%s%s", i > c->begin && (t[i].space || t[i].bol) ? " " : "", token_text(c, i));
     text_puts(out, MARK_END);
     return true;
 }
@@ -694,7 +729,8 @@ void print_tokens(struct fn *f, struct text *out, size_t begin, size_t end, stru
         size_t behind = e ? 0 : call_end(f, i, end, skip, outside);
         if (i > begin && (t->space || t->bol || needs_space(out, s)))
             text_puts(out, " ");
-        if (behind && print_call(f, out, i, behind)) {
+        struct call call = { f, i, behind, outside };
+        if (behind && print_call(&call, out)) {
             i = behind;
             continue;
         }

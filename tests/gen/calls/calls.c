@@ -58,7 +58,7 @@ async int words(int n)
     if (kept == 3 && buf == NULL) /* out: if (cede__f->kept == 3 && cede__f->buf == NULL) { */
         assert(kept); /* out: __assert_fail */
     if (BUF > 3) return MAX(1, 2); /* out: if (BUF > 3) { */
-    return MAX(kept, 2) + LATER; /* out: ((cede__f->kept) > (2) ? (cede__f->kept) : (2)) + 2; */
+    return MAX(kept, 2) + LATER; /* out: int cede__r = MAX(cede__f->kept, 2) + 2; */
 }
 
 #undef MAX
