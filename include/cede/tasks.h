@@ -26,6 +26,24 @@ int cede_task_state(const cede_task *t);
  *   returns    0; -EAGAIN: it has not ended */
 int cede_task_result(cede_task *t, int *result);
 
+/* A function that is called when a task has ended.
+ *
+ *   lifetime   from cede_task_then until it is called; the caller's memory. The callback
+ *              may free it */
+typedef struct cede_task_callback cede_task_callback;
+struct cede_task_callback {
+    cede_waiter waiter;
+    void (*call)(cede_task_callback *c, int result);
+};
+
+/* Has `c` called with what cede_join would give, in the order of those who join; at once
+ * where the task has ended. It may wake, cancel and spawn, and not release the task.
+ *
+ *   t          a handle that is not released before
+ *   c          call is filled in
+ *   context    task, or the loop's thread; the callback runs between steps */
+void cede_task_then(cede_task *t, cede_task_callback *c);
+
 /* Calls `visit` for each task of this thread's loop that has not ended: those of the loop
  * itself in the order they were started, behind each one those of its groups, with a depth
  * that is larger by one.

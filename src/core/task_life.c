@@ -123,6 +123,18 @@ static inline int failure(const cede_task *t, cede_status s, int n)
     return n < 0 && n >= -4095 && t->fn->flags & CEDE__FAILS ? n : 0;
 }
 
+/* To those who join, and callbacks, in the order they came. */
+static void tell(cede_link *joiners, int outcome)
+{
+    while (!cede__ring_empty(joiners)) {
+        cede_waiter *w = cede__waiter_of(joiners->next);
+        if (w->task)
+            cede__wait_end(w, outcome);
+        else
+            cede__task_call(w, outcome);
+    }
+}
+
 /* To spawn_into's destination and to who joins. */
 static inline void hand_over(cede_task *t, cede_status s, int n)
 {
@@ -130,7 +142,7 @@ static inline void hand_over(cede_task *t, cede_status s, int n)
     if (x->into && s == CEDE_DONE)
         memcpy(x->into, result_of(t), x->into_size);
     if (!cede__ring_empty(&x->joiners))
-        cede__wait_end_all(&x->joiners, t->cancel ? t->cancel : n);
+        tell(&x->joiners, t->cancel ? t->cancel : n);
 }
 
 static inline void free_block(cede_loop *l, cede_task *t)

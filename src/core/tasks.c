@@ -29,6 +29,23 @@ int cede_task_result(cede_task *t, int *result)
     return 0;
 }
 
+/* A callback is a joiner without a task. */
+void cede__task_call(cede_waiter *w, int outcome)
+{
+    cede_task_callback *c = (cede_task_callback *)(void *)w;
+    cede__ring_remove(&w->link);
+    c->call(c, outcome);
+}
+
+void cede_task_then(cede_task *t, cede_task_callback *c)
+{
+    CEDE_CHECK(t->flags & CEDE__KEPT, "a callback for a task whose handle was released");
+    if (t->flags & CEDE__ENDED)
+        c->call(c, cede__task_outcome(t));
+    else
+        cede__wait_begin(&c->waiter, NULL, &cede__extra(t)->joiners);
+}
+
 static void each(const cede_group *g, unsigned depth, cede__task_visit *visit, void *ctx)
 {
     cede_task *t;

@@ -164,6 +164,61 @@ static void a_tasks_state_and_result_can_be_asked(void **state)
     assert_int_equal(cede_sim_run(*state, look_at_a_task()), 0);
 }
 
+static void say_result(cede_task_callback *c, int result)
+{
+    (void)c;
+    event("called with %d", result);
+}
+
+static async int join_and_say(cede_task *t)
+{
+    event("joined: %d", await(cede_join(t)));
+    return 0;
+}
+
+static async int call_back(int cancel)
+{
+    cede_task_callback first = { .call = say_result }, second = first, late = first;
+    group (g) {
+        cede_task *t = spawn_task(g, work('a', 10, 7));
+        cede_task_then(t, &first);
+        spawn(g, join_and_say(t));
+        await(cede_sleep(cede_ms(1)));
+        cede_task_then(t, &second);
+        if (cancel)
+            cede_task_cancel(t, 0);
+        await(cede_join(t));
+        cede_task_then(t, &late);
+    }
+    return 0;
+}
+
+static void callbacks_are_called_when_a_task_has_ended(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, call_back(0)), 0);
+    assert_log("a ends at 10\ncalled with 7\ncalled with 7\njoined: 7\ncalled with 7\n");
+    event_log_clear();
+    assert_int_equal(cede_sim_run(*state, call_back(1)), 0);
+    assert_log("a ends at 11\ncalled with -125\ncalled with -125\njoined: -125\ncalled with -125\n");
+}
+
+static async int start_released(cede_task_callback *c)
+{
+    group (g) {
+        cede_task *t = spawn_task(g, work('a', 10, 7));
+        cede_task_then(t, c);
+        cede_task_release(t);
+    }
+    return 0;
+}
+
+static void a_callback_outlives_the_handle(void **state)
+{
+    cede_task_callback c = { .call = say_result };
+    assert_int_equal(cede_sim_run(*state, start_released(&c)), 0);
+    assert_log("a ends at 10\ncalled with 7\n");
+}
+
 static void say_task(void *ctx, cede_task *t, unsigned depth)
 {
     event("%s%u %s", (const char *)ctx, depth, cede_task_name(t));
@@ -279,6 +334,8 @@ int main(void)
         SIM_TEST(race_cancels_and_awaits_the_others),
         SIM_TEST(waiting_for_several_survives_a_cancel_at_each_await),
         SIM_TEST(a_tasks_state_and_result_can_be_asked),
+        SIM_TEST(callbacks_are_called_when_a_task_has_ended),
+        SIM_TEST(a_callback_outlives_the_handle),
         SIM_TEST(all_tasks_are_visited_with_their_groups),
         SIM_TEST(a_running_deadline_can_be_moved),
         SIM_TEST(mistakes_stop_the_program),
