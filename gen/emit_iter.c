@@ -176,21 +176,31 @@ static void emit_pull_name(struct printer *p, struct site *s)
     emit_result(p, s->result, intern_format("((struct %s__args *)%s)->cede__yield", g, area));
 }
 
+/* What a held generator offers, as an lvalue. One that wants more alignment than a frame
+ * has lies there as bytes. */
+static const char *held_value(struct fn *f, struct iter *it)
+{
+    struct type *t = type_assignable(it->type->base), pointer;
+    const char *at = intern_format("cede__iter_value(%s)", node_text(f, it));
+    if (type_over_aligned(t))
+        return intern_format("*(unsigned char (*)[sizeof (%s)])%s", declaration(f, t, "", false), at);
+    memset(&pointer, 0, sizeof pointer);
+    pointer.kind = TY_POINTER;
+    pointer.base = t;
+    return intern_format("*(%s)%s", declaration(f, &pointer, "", false), at);
+}
+
 static void emit_pull_held(struct printer *p, struct site *s)
 {
     struct fn *f = p->f;
     struct iter *it = s->iter;
-    struct type pointer;
-    memset(&pointer, 0, sizeof pointer);
-    pointer.kind = TY_POINTER;
-    pointer.base = type_assignable(it->type->base);
     emit_fill(p, s);
     emit_label(p, intern_format("cede__at_%d", s->n));
     line(p, "cede__s = cede__iter_step(%s, cede__t);", node_text(f, it));
     emit_unfill(p, s);
     emit_state_and_leave(p, s, "cede__s == CEDE_PENDING || cede__s == CEDE_UNWOUND");
     line(p, "if (cede__s == CEDE_DONE) { %s = %s.answer; break; }", var_text(f, s->error), var_text(f, it->node));
-    emit_result(p, s->result, intern_format("*(%s)cede__iter_value(%s)", declaration(f, &pointer, "", false), node_text(f, it)));
+    emit_result(p, s->result, held_value(f, it));
 }
 
 void emit_pull(struct printer *p, struct site *s)

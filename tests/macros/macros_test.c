@@ -72,7 +72,7 @@ static void static_block_takes_one_task_at_a_time_and_no_memory(void **state)
 static void static_block_is_as_large_as_a_task_and_its_function(void **state)
 {
     (void)state;
-    assert_int_equal(sizeof ticker, sizeof (cede_task) + tick__deep);
+    assert_int_equal(ticker.size, sizeof (cede_task) + tick__deep);
     assert_int_equal(tick__deep, CEDE__ROUND(sizeof (struct tick__frame)) + cede_sleep__deep);
 }
 
