@@ -129,6 +129,7 @@ struct symbol {
     bool is_async, is_iter;     /* a function declared with async / async_iter, by any declaration so far */
     bool is_value;              /* CEDE_VALUE: negative results are plain values */
     bool is_param;
+    bool is_constexpr;          /* a variable whose value the compiler knows */
     bool is_inline, is_noreturn;
     bool block_scope;           /* declared inside a function body */
     bool has_body;              /* a function whose definition is in this file (set by its end) */
@@ -145,7 +146,7 @@ struct symbol {
                                  * block-scope enumerators: of the whole declaration */
     struct symbol *tag;         /* SYM_ENUMERATOR: the enum's tag */
     struct expr *value;         /* SYM_ENUMERATOR: = value, or NULL */
-    long long number;           /* SYM_ENUMERATOR: its value, where number_known: the same on every target */
+    long long number;           /* SYM_ENUMERATOR, constexpr: its value, where number_known: the same on every target */
     bool number_known;
     void *lowered;              /* what the passes behind the parser keep of it */
 };
@@ -254,6 +255,7 @@ struct decl {
     VEC(struct declarator) declarators; /* may be empty: struct S { … }; */
     enum storage storage;
     VEC(struct symbol *) tags;          /* tags and enumerators that its specifiers define */
+    bool is_constexpr;                  /* a constant without static before it: it is one, in the output too */
     bool in_parts;                      /* only some declarators of the one in the text: lower_cleanup.c */
 };
 
@@ -301,6 +303,7 @@ struct unit {
     VEC(struct macro) macros;           /* in order of tokens */
     VEC(struct external) externals;
     struct { int short_bytes, int_bytes, long_bytes, llong_bytes; } target;
+    bool infers_auto;                   /* C23: auto x = value; */
     struct names *names;                /* scope.h; behind the parser only file scope is in it */
     bool from_stdin;                    /* main was read from standard input */
     bool wrapped;                       /* --wrap: a preprocessor that fails has said all there is to say */

@@ -66,7 +66,7 @@ static bool identifier_constant(const struct expr *e, long long *value)
         *value = !strcmp(e->name, "true");
         return *value || !strcmp(e->name, "false");
     }
-    if (e->sym->kind != SYM_ENUMERATOR)
+    if (e->sym->kind != SYM_ENUMERATOR && !e->sym->is_constexpr)
         return false;
     *value = e->sym->number;
     return e->sym->number_known;
@@ -253,7 +253,7 @@ bool expr_is_constant(struct unit *u, struct expr *e)
 {
     switch (e->kind) {
     case E_NUMBER: case E_CHAR: case E_STRING: case E_BUILTIN: return true;
-    case E_IDENT: return e->sym ? e->sym->kind == SYM_ENUMERATOR : !strcmp(e->name, "true") || !strcmp(e->name, "false");
+    case E_IDENT: return e->sym ? e->sym->kind == SYM_ENUMERATOR || e->sym->is_constexpr : !strcmp(e->name, "true") || !strcmp(e->name, "false");
     case E_SIZEOF: return e->op == 'a' || !is_vla(e->type ? e->type : expr_type(u, e->kids.at[0]));
     case E_UNARY:
         if (e->op == '&')

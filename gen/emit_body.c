@@ -209,7 +209,7 @@ static void emit_statics(struct printer *p, struct stmt *s)
     for (size_t i = 0; i < d->tags.n; i++) {
         struct symbol *t = d->tags.at[i];
         if (t->kind == SYM_TAG && t->def_end > t->def_begin) {      /* the outermost */
-            line(p, "%s %s %s", tokens_text(f, s->begin, t->def_begin), declaration(f, t->type, "", false),
+            line(p, "%s%s %s %s", d->is_constexpr ? "static " : "", tokens_text(f, s->begin, t->def_begin), declaration(f, t->type, "", false),
                  tokens_text(f, t->def_end, s->end));
             return;
         }
@@ -229,7 +229,7 @@ static void emit_tokens(struct printer *p, struct node *n)
     if (p->after_label)
         line(p, ";");
     if (!s->decl || (as_written(s) && (s->decl->declarators.n || !uses_hoisted(f, s->begin, s->end)))) {
-        line(p, "%s", tokens_text(f, s->begin, s->end));
+        line(p, "%s%s", s->decl && s->decl->is_constexpr ? "static " : "", tokens_text(f, s->begin, s->end));
         if (s->decl)
             mention_all(p, s->decl);
         return;

@@ -67,7 +67,7 @@ static const struct { const char *text; enum word word; } words[] = {
     { "switch", W_SWITCH }, { "case", W_CASE }, { "default", W_DEFAULT }, { "break", W_BREAK },
     { "continue", W_CONTINUE }, { "return", W_RETURN }, { "goto", W_GOTO },
 
-    { "bool", W_SOFT_BOOL }, { "alignas", W_SOFT_ALIGNAS }, { "thread_local", W_SOFT_THREAD },
+    { "bool", W_SOFT_BOOL }, { "alignas", W_SOFT_ALIGNAS }, { "thread_local", W_SOFT_THREAD }, { "constexpr", W_SOFT_CONSTEXPR },
     { "static_assert", W_SOFT_STATIC_ASSERT }, { "alignof", W_SOFT_ALIGNOF },
     { "typeof", W_SOFT_TYPEOF }, { "asm", W_SOFT_ASM },
 

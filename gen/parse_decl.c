@@ -313,6 +313,7 @@ static void merge_specifiers(struct symbol *sym, const struct specifiers *s, con
     if (s->storage && !(sym->storage == ST_STATIC && s->storage == ST_EXTERN))
         sym->storage = s->storage;
     sym->thread_local_ |= s->thread;
+    sym->is_constexpr |= s->is_constexpr;
     sym->is_inline |= s->is_inline;
     sym->is_noreturn |= s->is_noreturn;
     parse_apply_attributes(sym, &s->attributes);
@@ -420,6 +421,8 @@ static void init_declarator(struct parser *p, struct decl *decl, const struct sp
     struct declarator to = { parse_declare(p, s, &d), d.begin, d.end, NULL };
     if (parse_accept(p, '='))
         to.init = parse_initialiser(p);
+    if (to.init && s->is_constexpr && type_is_integer(type_strip(to.sym->type)))
+        to.sym->number_known = expr_constant(p->u, to.init, &to.sym->number);
     if (to.init && type_strip(to.sym->type)->kind == TY_AUTO)
         parse_deduce(p, to.sym, to.init);
     VEC_PUSH(&decl->declarators, to);
@@ -432,6 +435,10 @@ struct decl *parse_declaration(struct parser *p)
     size_t first = p->defined.n;
 
     parse_specifiers(p, &s);
+    /* No resume point may pass its initialiser by. */
+    decl->is_constexpr = s.is_constexpr && s.storage != ST_STATIC;
+    if (s.is_constexpr)
+        s.storage = ST_STATIC;
     decl->spec_begin = s.begin;
     decl->spec_end = s.end;
     decl->storage = s.storage;

@@ -45,7 +45,7 @@ enum word {
     /* Words only while no symbol of that name is in scope: … */
     W_FIRST_SOFT,
     /* … of later standards, … */
-    W_SOFT_BOOL = W_FIRST_SOFT, W_SOFT_ALIGNAS, W_SOFT_THREAD, W_SOFT_STATIC_ASSERT, W_SOFT_ALIGNOF,
+    W_SOFT_BOOL = W_FIRST_SOFT, W_SOFT_ALIGNAS, W_SOFT_THREAD, W_SOFT_CONSTEXPR, W_SOFT_STATIC_ASSERT, W_SOFT_ALIGNOF,
     W_SOFT_TYPEOF, W_SOFT_ASM,
     /* … and async C's. */
     W_ASYNC, W_ASYNC_ITER, W_VALUE, W_ITER,
@@ -148,7 +148,7 @@ struct specifiers {
     struct type *type;
     enum storage storage;
     bool typed;                 /* a type specifier was there; else type is int */
-    bool thread, is_inline, is_noreturn, is_async, is_iter, is_value;
+    bool thread, is_constexpr, is_inline, is_noreturn, is_async, is_iter, is_value;
     struct attributes attributes;
 };
 

@@ -531,6 +531,7 @@ static bool other_specifier(struct parser *p, struct specifiers *s, struct base 
     case W_AUTO: return storage(p, s, ST_AUTO);
     case W_REGISTER: return storage(p, s, ST_REGISTER);
     case W_THREAD: case W_SOFT_THREAD: return flag(p, &s->thread);
+    case W_SOFT_CONSTEXPR: return flag(p, &s->is_constexpr);
     case W_INLINE: return flag(p, &s->is_inline);
     case W_NORETURN: return flag(p, &s->is_noreturn);
     case W_EXTENSION: return flag(p, &extension);
@@ -551,6 +552,10 @@ void parse_specifiers(struct parser *p, struct specifiers *s)
     while (parse_qualifier(p, &b.quals) || other_specifier(p, s, &b) || type_specifier(p, &b))
         continue;
     s->end = p->pos == s->begin ? s->begin : p->prev_end;
+    if (s->is_constexpr)
+        b.quals |= Q_CONST;
+    if ((s->storage == ST_AUTO || s->is_constexpr) && !b.type && !b.seen && p->u->infers_auto)
+        b.type = type_basic(TY_AUTO);
     s->typed = b.type || b.seen;
     s->type = parse_attributed_type(base_type(&b), &s->attributes);
 }
@@ -574,7 +579,7 @@ bool parse_declaration_begins(const struct parser *p, size_t i)
     while (parse_word_at(p, i) == W_EXTENSION)
         i = parse_next(p, i);
     enum word w = parse_word_at(p, i);
-    if ((w >= W_TYPEDEF && w <= W_NORETURN) || w == W_SOFT_THREAD || parse_at_double_bracket(p, i))
+    if ((w >= W_TYPEDEF && w <= W_NORETURN) || w == W_SOFT_THREAD || w == W_SOFT_CONSTEXPR || parse_at_double_bracket(p, i))
         return true;
     const struct token *next = &p->t[parse_next(p, i)];
     if (at_async(p, i, W_ASYNC) || at_async(p, i, W_VALUE))

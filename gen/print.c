@@ -571,6 +571,8 @@ static const char *symbol_text(struct fn *f, struct token *t, bool outside)
     struct symbol *s = t->sym;
     if (s->kind == SYM_VAR) {
         struct var *v = var_of(s);
+        if (outside && s->is_constexpr && s->number_known)
+            return intern_format("%lld", s->number);
         if (outside && (s->block_scope || s->is_param))
             return outside_text(f, s);
         if (v)

@@ -144,6 +144,7 @@ void type_target(struct unit *u)
     u->target.int_bytes = macro_bytes(u, "__SIZEOF_INT__", 4);
     u->target.long_bytes = macro_bytes(u, "__SIZEOF_LONG__", 8);
     u->target.llong_bytes = macro_bytes(u, "__SIZEOF_LONG_LONG__", 8);
+    u->infers_auto = macro_bytes(u, "__STDC_VERSION__", 0) > 202000;
 }
 
 int type_bytes(const struct unit *u, enum type_kind kind)
