@@ -62,9 +62,20 @@ void *arena_alloc(size_t bytes)
     return piece;
 }
 
+void text_reset(void)
+{
+    while (arena.chunks) {
+        union chunk *chunk = arena.chunks;
+        arena.chunks = chunk->older;
+        free(chunk);
+    }
+    memset(&arena, 0, sizeof arena);
+    memset(&names, 0, sizeof names);
+}
+
 void *vec_grow(void *at, size_t *cap, size_t size)
 {
-    size_t larger = *cap ? *cap * 2 : 8;
+    size_t larger = *cap ? *cap * 2 : 2;      /* most vectors are a statement's or expression's few parts */
     if (larger > SIZE_MAX / size)
         out_of_memory();
     void *copy = arena_alloc(larger * size);

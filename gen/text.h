@@ -12,6 +12,8 @@
 
 /* Zeroed memory that lives to the end of the run. */
 void *arena_alloc(size_t bytes);
+/* Ends that life, and the names': for who generates many times in one process. */
+void text_reset(void);
 #define NEW(type) ((type *)arena_alloc(sizeof (type)))
 #define NEW_ARRAY(type, n) ((type *)arena_alloc(sizeof (type) * (size_t)(n)))
 

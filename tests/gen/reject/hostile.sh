@@ -155,12 +155,31 @@ expect 0 '' statements
 expect 0 '' cases
 awk 'BEGIN { for (i = 0; i < 3000; i++) print "await(cede_yield());" }' | in_function > awaits.c
 expect 0 '' awaits
+awk 'BEGIN { s = sprintf("%90s", ""); for (i = 0; i < 100000; i++) printf "x += %d[\"%s\"];\n", i % 90, s }' | in_function > ten_megabytes.c
+expect 0 '' ten_megabytes
+awk 'BEGIN { for (i = 0; i < 1000; i++) printf "int v%d = await(cede_yield()); x += v%d;\n", i, i }' | in_function > locals.c
+expect 0 '' locals
 { printf 'const char *s = "'; repeat 'x' 1000000; printf '";'; } | in_function > string.c
 expect 0 '' string
 { repeat 'x' 100000; printf ' = 1;'; } | in_function > name.c
 expect 0 '' name
 { printf 'x + '; repeat ' ' 1000000; printf ';'; } | in_function > long_line.c
 expect 1 'long_line.c:4:' long_line
+
+# ---- line numbers --------------------------------------------------------------------------
+
+printf '#include <cede.h>\n#line 2147483647\nasync int f(int x)\n{\n    return await(cede_yield()) + x;\n}\n' > last_line.c
+expect 0 '' last_line
+printf '#include <cede.h>\n#line 2147483647 "x.c"\nasync int f(int x)\n{\n    return await(cede_yield()) + ;\n}\n' > error_there.c
+expect 1 'expected an expression' error_there
+# What no preprocessor says: markers far beyond any line, below the first, without a name.
+for marker in '# 99999999999999999999 "x.c"' '# 0 "x.c"' '# 4294967296 "x.c" 1' '# 12' '#' '# "x.c" 3' '# 1 "x.c'; do
+    n=$((n + 1))
+    printf 'struct cede_fn;\nint g(int x);\n%s\nasync int f(int x)\n{\n    return g(x) + ;\n}\n' "$marker" > markers.c
+    rm -f out.c
+    timeout 20 "$cedec" markers.c --preprocessed markers.c -o out.c > messages 2>&1
+    [ $? -eq 1 ] && grep -q 'error: ' messages && [ ! -e out.c ] || complain "markers.c with $marker" "no clear error"
+done
 
 # ---- a program that ends anywhere: never a crash, never an output that is not whole ------------
 
