@@ -35,7 +35,7 @@ CEDEC=$(cd "$(dirname "$CEDEC")" && pwd)/$(basename "$CEDEC")
 
 if [ $# -eq 0 ]; then
     san="-g -fsanitize=address,undefined"
-    set -- "gcc -O0" "gcc -O2" "clang -O0" "clang -O2" \
+    set -- "gcc -O2" "clang -O0" "clang -O2" \
         "gcc -O0 fill-dead" "gcc -O1 poison-dead $san" "clang -O1 $san"
 fi
 
