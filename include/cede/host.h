@@ -11,8 +11,8 @@
  *     err = cede_loop_run(loop, serve(7000));
  *     cede_loop_free(loop);
  *
- * A loop belongs to one thread at a time; only cede_wake_threadsafe may touch it from
- * another. */
+ * A loop belongs to one thread at a time; only what ends in _threadsafe (task.h, isr.h) may
+ * touch it from another. */
 #ifndef CEDE_HOST_H
 #define CEDE_HOST_H
 

@@ -156,8 +156,8 @@ cede_async int cede_join(cede_task *task);
 
 /* ---- wakers: from interrupts and other threads -------------------------------------- */
 
-/* What an interrupt or another thread holds to wake a task: the only two functions
- * of the library that it may call are cede_wake_from_isr and cede_wake_threadsafe.
+/* What an interrupt or another thread holds to wake a task. It may call nothing of the
+ * library but cede_wake_from_isr and cede_wake_threadsafe, and what isr.h makes of them.
  * A wake is remembered until it is waited for; several before that count once.
  *
  *   lifetime   from init to deinit it stays put; the caller's memory */
