@@ -1,11 +1,12 @@
-/* lean.h: the core for small chips: static tasks, one loop, 32-bit ticks.
+/* lean.h: the core for small chips: static tasks, one loop, ticks of 32 or 16 bits.
  *
  * With CEDE_LEAN defined for all files, <cede/core.h> is this in place of task.h, group.h,
  * future.h and loop.h. Generated code is the same. What is there: static tasks, sleep,
- * yield, events, bytes from interrupts, defer, and, unless CEDE_NO_CANCEL is defined too,
- * within, shield and cede_task_cancel. Mistakes of the caller stop the program in builds without NDEBUG. What is not: spawn, groups, join, futures, boxed
- * and recursive awaits, calls through pointers: these do not compile or do not link. Files
- * of different profiles do not link.
+ * yield, events, flags, bytes from interrupts, defer, and, unless CEDE_NO_CANCEL is defined
+ * too, within, shield and cede_task_cancel. What is not: spawn, groups, join, futures,
+ * generators, context variables, boxed and recursive awaits, calls through pointers, pools of
+ * static tasks: these do not compile or do not link. Files of different profiles do not
+ * link. Mistakes of the caller stop the program in builds without NDEBUG.
  *
  * A task has no timer, no group and no list of its own: while it waits it is linked among
  * the sleepers, while it is ready in the ring of ready tasks, by the same word. A leaf
@@ -143,9 +144,10 @@ enum {
     CEDE__ARRIVED = 32      /* …and was taken out by a set */
 };
 
-/* The end of a leaf's step that has to wait: DONE where it has waited until its time; UNWOUND where a signal says so; else PENDING, and t is among the sleepers until
- * w->at, or until a within's deadline if that is earlier. One that is not timed and in none
- * waits until it is woken. A task that was woken since its step began stays ready. */
+/* The end of a leaf's step that has to wait: DONE where it has waited until its time; UNWOUND
+ * where a signal says so; else PENDING, and t is among the sleepers until w->at, or until a
+ * within's deadline if that is earlier. One that is not timed and in none waits until it is
+ * woken. A task that was woken since its step began stays ready. */
 cede_status cede__sleep(cede__wait *w, cede_task *t);
 
 /* ---- scopes ------------------------------------------------------------------------------ */

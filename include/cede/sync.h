@@ -3,7 +3,7 @@
  * What holds for all of them:
  *
  *   - They are for tasks of one loop, and everything here runs on its thread; nothing
- *     is shared with other threads. An interrupt or another thread posts a waker.
+ *     is shared with other threads. For interrupts and other threads there is isr.h.
  *   - Waiters are served in the order they came. What is given back goes to the first
  *     one at once, before it runs, so who comes later never overtakes it.
  *   - What a waiter was given is its operation's result, for good: when it is cancelled
@@ -52,6 +52,7 @@ typedef struct cede_event {
 /* Makes `e` an event that is not set; the second form makes an automatic one. */
 void cede_event_init(cede_event *e);
 void cede_event_init_auto(cede_event *e);
+/* Nobody may wait for it. */
 void cede_event_deinit(cede_event *e);
 
 /* Sets it: whoever waits now passes, also when it is cleared before they run. Of an
@@ -60,7 +61,12 @@ void cede_event_deinit(cede_event *e);
  *   context    task, or the loop's thread */
 void cede_event_set(cede_event *e);
 
+/* It is not set any more; whoever was let pass passes.
+ *
+ *   context    task, or the loop's thread */
 void cede_event_clear(cede_event *e);
+
+/* Whether it is set. */
 int cede_event_is_set(const cede_event *e);
 
 /* Waits until it is set; an automatic one is cleared by that.
@@ -87,6 +93,7 @@ typedef struct cede_mutex {
 
 #define CEDE_MUTEX_INIT(m) { CEDE__RING_INIT((m).waiters), 0 }
 
+/* Makes `m` a mutex that is free. */
 void cede_mutex_init(cede_mutex *m);
 /* Nobody may own it or wait for it. */
 void cede_mutex_deinit(cede_mutex *m);
@@ -136,6 +143,7 @@ typedef struct cede_semaphore {
  * more than `most`: a release too many is an error then. */
 void cede_semaphore_init(cede_semaphore *s, unsigned count);
 void cede_semaphore_init_bounded(cede_semaphore *s, unsigned count, unsigned most);
+/* Nobody may wait for it. */
 void cede_semaphore_deinit(cede_semaphore *s);
 
 /* Waits until a permit is this task's.
@@ -182,7 +190,9 @@ typedef struct cede_condition {
 
 #define CEDE_CONDITION_INIT(c, m) { CEDE__RING_INIT((c).waiters), &(m) }
 
+/* Makes `c` a condition of what `mutex` guards. */
 void cede_condition_init(cede_condition *c, cede_mutex *mutex);
+/* Nobody may wait for it. */
 void cede_condition_deinit(cede_condition *c);
 
 /* Gives back the mutex and waits to be notified, then waits for the mutex again.
@@ -220,6 +230,7 @@ typedef struct cede_rwlock {
 
 #define CEDE_RWLOCK_INIT(l) { CEDE__RING_INIT((l).waiters), 0, 0 }
 
+/* Makes `l` a lock that is free. */
 void cede_rwlock_init(cede_rwlock *l);
 /* Nobody may have it or wait for it. */
 void cede_rwlock_deinit(cede_rwlock *l);
@@ -275,7 +286,9 @@ typedef struct cede_latch {
 
 #define CEDE_LATCH_INIT(l, n) { CEDE__RING_INIT((l).waiters), (n) }
 
+/*   count      things that shall happen */
 void cede_latch_init(cede_latch *l, unsigned count);
+/* Nobody may wait for it. */
 void cede_latch_deinit(cede_latch *l);
 
 /* `n` more things, and one that has happened; the last one wakes all who wait. One that
@@ -316,6 +329,7 @@ typedef struct cede_barrier {
 
 /*   parties    at least 1 */
 void cede_barrier_init(cede_barrier *b, unsigned parties);
+/* Nobody may wait for it. */
 void cede_barrier_deinit(cede_barrier *b);
 
 /* Waits until `parties` tasks wait here. The time it takes grows with their number.
@@ -363,7 +377,9 @@ typedef struct cede_once {
 
 #define CEDE_ONCE_INIT(o) { CEDE__RING_INIT((o).waiters), 0, 0 }
 
+/* Makes `o` something that is not done. */
 void cede_once_init(cede_once *o);
+/* Nobody may do it or wait for it. */
 void cede_once_deinit(cede_once *o);
 
 /* Waits until it is done, or is this task's to do.
@@ -385,6 +401,7 @@ cede_async int cede_once_begin(cede_once *once);
  *   context    the task that does it */
 void cede_once_end(cede_once *o, int done);
 
+/* Whether it is done. */
 int cede_once_is_done(const cede_once *o);
 
 #ifdef __cplusplus

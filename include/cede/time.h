@@ -32,7 +32,7 @@ typedef int32_t cede_tick_span;
 #endif
 
 #ifdef CEDE_LEAN
-#include <cede/lean_time.h>      /* the same in ticks of 32 bits */
+#include <cede/lean_time.h>      /* the same in ticks */
 #else
 typedef struct cede_duration { int64_t ns; } cede_duration;
 typedef struct cede_time { int64_t ns; } cede_time;     /* on cede_now()'s monotonic clock */
