@@ -193,9 +193,9 @@ void cede__task_ended(cede_task *t, cede_status s)
     t->cancel = s == CEDE_UNWOUND ? (int16_t)cede__reason(t) : 0;
     t->flags |= CEDE__ENDED;
     t->leaf_step = left_queue;      /* where it is ready still */
+    g->running--;                   /* callbacks may spawn in its place */
     if (t->flags & CEDE__EXTENDED)
         hand_over(t, s, n);
-    g->running--;
     if (CEDE__UNLIKELY(error))
         failed(t, g, error);
     if (!(t->flags & (CEDE__KEPT | CEDE__FAILED)))

@@ -219,6 +219,38 @@ static void a_callback_outlives_the_handle(void **state)
     assert_log("a ends at 10\ncalled with 7\n");
 }
 
+struct refill { cede_task_callback callback; cede_group *group; int left; };
+
+static void start_next(cede_task_callback *c, int result)
+{
+    struct refill *r = (struct refill *)(void *)c;
+    event("%u run", cede_group_running(r->group));
+    if (r->left-- > 0) {
+        cede_task *t = spawn_task(r->group, work('n', 10, result + 1));
+        assert_non_null(t);
+        cede_task_then(t, c);
+        cede_task_release(t);
+    }
+}
+
+static async int one_after_the_other(void)
+{
+    struct refill r = { .callback.call = start_next, .left = 2 };
+    group (g) {
+        cede_task *t = spawn_task(g, work('a', 10, 1));
+        cede_group_limit(g, 1);
+        r.group = g;
+        cede_task_then(t, &r.callback);
+    }
+    return r.left;
+}
+
+static void a_callback_has_the_room_that_its_task_left(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, one_after_the_other()), -1);
+    assert_log("a ends at 10\n0 run\nn ends at 20\n0 run\nn ends at 30\n0 run\n");
+}
+
 static void say_task(void *ctx, cede_task *t, unsigned depth)
 {
     event("%s%u %s", (const char *)ctx, depth, cede_task_name(t));
@@ -336,6 +368,7 @@ int main(void)
         SIM_TEST(a_tasks_state_and_result_can_be_asked),
         SIM_TEST(callbacks_are_called_when_a_task_has_ended),
         SIM_TEST(a_callback_outlives_the_handle),
+        SIM_TEST(a_callback_has_the_room_that_its_task_left),
         SIM_TEST(all_tasks_are_visited_with_their_groups),
         SIM_TEST(a_running_deadline_can_be_moved),
         SIM_TEST(mistakes_stop_the_program),
