@@ -145,7 +145,7 @@ void cede_chip_run(void)
         if (!t)
             cede_port_idle(until);
         cede_port_unmask();
-        if (t && t->step(t + 1, t) != CEDE_PENDING)
-            t->step = NULL;
+        if (t && t->step && t->step(t + 1, t) != CEDE_PENDING)
+            t->step = NULL;     /* it may be ready still: woken in its last step */
     }
 }

@@ -179,11 +179,37 @@ static async void deadlines(void)
 }
 #endif
 
+/* ---- ends ------------------------------------------------------------------------------------------ */
+
+/* As an interrupt does that comes while the task runs already. */
+static async void woken_at_its_end(cede_task *itself)
+{
+    await(cede_yield());
+    cede_wake(itself);
+}
+
+cede_static_task(awake, woken_at_its_end);
+
+static async void ends(void)
+{
+    int i, started;
+    for (i = 0; i < 3; i++) {
+        if (i)
+            cede_wake(cede_task_of(&awake));        /* in the ring before it starts */
+        started = cede_start(&awake, woken_at_its_end(cede_task_of(&awake)));
+        check("has ended", started == 0);
+        await(cede_yield());
+        await(cede_yield());
+        await(cede_yield());
+    }
+}
+
 static async int all_of_it(void)
 {
     await(sleeps_in_order());
     await(events());
     await(interrupts());
+    await(ends());
 #ifndef CEDE_NO_CANCEL
     await(cancels());
     await(deadlines());
