@@ -37,7 +37,7 @@ struct cede_task_callback {
 };
 
 /* Has `c` called with what cede_join would give, in the order of those who join; at once
- * where the task has ended. It may wake, cancel and spawn, and not release the task.
+ * where the task has ended. It may wake, cancel, spawn and release the task.
  *
  *   t          a handle that is not released before
  *   c          call is filled in

@@ -124,14 +124,15 @@ static inline int failure(const cede_task *t, cede_status s, int n)
 }
 
 /* To those who join, and callbacks, in the order they came. */
-static void tell(cede_link *joiners, int outcome)
+static void tell(cede_task *t, int outcome)
 {
+    cede_link *joiners = &cede__extra(t)->joiners;
     while (!cede__ring_empty(joiners)) {
         cede_waiter *w = cede__waiter_of(joiners->next);
         if (w->task)
             cede__wait_end(w, outcome);
         else
-            cede__task_call(w, outcome);
+            cede__task_call(t, w, outcome);
     }
 }
 
@@ -142,7 +143,7 @@ static inline void hand_over(cede_task *t, cede_status s, int n)
     if (x->into && s == CEDE_DONE)
         memcpy(x->into, result_of(t), x->into_size);
     if (!cede__ring_empty(&x->joiners))
-        tell(&x->joiners, t->cancel ? t->cancel : n);
+        tell(t, t->cancel ? t->cancel : n);
 }
 
 static inline void free_block(cede_loop *l, cede_task *t)
@@ -214,7 +215,7 @@ void cede_task_release(cede_task *t)
         return;
     CEDE_CHECK(t->flags & CEDE__KEPT, "a task's handle was released twice");
     t->flags &= (uint8_t)~CEDE__KEPT;
-    if ((t->flags & (CEDE__ENDED | CEDE__FAILED)) == CEDE__ENDED)
+    if ((t->flags & (CEDE__ENDED | CEDE__FAILED | CEDE__TELLS)) == CEDE__ENDED)
         drop(t, t->group);
 }
 

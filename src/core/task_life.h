@@ -37,7 +37,7 @@ void cede__task_drop(cede_task *t);
 /* Of one that has ended: its number (0 where it has none), or why it was unwound. */
 int cede__task_outcome(cede_task *t);
 
-/* Of a joiner without a task: takes it out and calls it. */
-void cede__task_call(cede_waiter *w, int outcome);
+/* Of a joiner without a task: takes it out and calls it. The callback may release t. */
+void cede__task_call(cede_task *t, cede_waiter *w, int outcome);
 
 #endif

@@ -29,12 +29,15 @@ int cede_task_result(cede_task *t, int *result)
     return 0;
 }
 
-/* A callback is a joiner without a task. */
-void cede__task_call(cede_waiter *w, int outcome)
+/* A callback is a joiner without a task. A release in it leaves the task to its end, which
+ * is going on. */
+void cede__task_call(cede_task *t, cede_waiter *w, int outcome)
 {
     cede_task_callback *c = (cede_task_callback *)(void *)w;
     cede__ring_remove(&w->link);
+    t->flags |= CEDE__TELLS;
     c->call(c, outcome);
+    t->flags &= (uint8_t)~CEDE__TELLS;
 }
 
 void cede_task_then(cede_task *t, cede_task_callback *c)

@@ -251,6 +251,46 @@ static void a_callback_has_the_room_that_its_task_left(void **state)
     assert_log("a ends at 10\n0 run\nn ends at 20\n0 run\nn ends at 30\n0 run\n");
 }
 
+struct owner { cede_task_callback callback; cede_task *owned; };
+
+static void release_owned(cede_task_callback *c, int result)
+{
+    struct owner *o = (struct owner *)(void *)c;
+    event("released with %d", result);
+    cede_task_release(o->owned);
+}
+
+static async int release_in_callback(int result, int wake)
+{
+    struct owner early = { .callback.call = release_owned }, late = early;
+    cede_task_callback behind = { .call = say_result };
+    group (g, CEDE_ISOLATE) {
+        early.owned = spawn_task(g, work('a', 10, result));
+        late.owned = spawn_task(g, work('b', 5, result));
+        cede_task_then(early.owned, &early.callback);
+        cede_task_then(early.owned, &behind);
+        spawn(g, join_and_say(early.owned));
+        await(cede_sleep(cede_ms(10 - wake)));
+        cede_task_then(late.owned, &late.callback);
+        if (wake)
+            cede_task_cancel(early.owned, -EINTR);
+    }
+    return 0;
+}
+
+static void a_callback_may_release_the_task(void **state)
+{
+    cede_sim_report_to(*state, NULL);
+    assert_int_equal(cede_sim_run(*state, release_in_callback(7, 0)), 0);
+    assert_log("b ends at 5\nreleased with 7\na ends at 10\nreleased with 7\ncalled with 7\njoined: 7\n");
+    event_log_clear();
+    assert_int_equal(cede_sim_run(*state, release_in_callback(-EIO, 0)), 0);
+    assert_log("b ends at 15\nreleased with -5\na ends at 20\nreleased with -5\ncalled with -5\njoined: -5\n");
+    event_log_clear();
+    assert_int_equal(cede_sim_run(*state, release_in_callback(7, 4)), 0);
+    assert_log("b ends at 25\nreleased with 7\na ends at 26\nreleased with -4\ncalled with -4\njoined: -4\n");
+}
+
 static void say_task(void *ctx, cede_task *t, unsigned depth)
 {
     event("%s%u %s", (const char *)ctx, depth, cede_task_name(t));
@@ -368,6 +408,7 @@ int main(void)
         SIM_TEST(a_tasks_state_and_result_can_be_asked),
         SIM_TEST(callbacks_are_called_when_a_task_has_ended),
         SIM_TEST(a_callback_outlives_the_handle),
+        SIM_TEST(a_callback_may_release_the_task),
         SIM_TEST(a_callback_has_the_room_that_its_task_left),
         SIM_TEST(all_tasks_are_visited_with_their_groups),
         SIM_TEST(a_running_deadline_can_be_moved),
