@@ -101,6 +101,7 @@ struct type {
     /* TY_ARRAY */
     struct expr *size;      /* NULL: [] or [*] */
     bool vla;               /* the size is no constant */
+    unsigned index_quals;   /* those in the brackets: of the pointer that a parameter is */
     long long count;        /* the size, -1: not known or target-dependent */
     /* TY_FUNCTION */
     VEC(struct param) params;

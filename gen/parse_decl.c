@@ -34,12 +34,14 @@ static struct type *pointers(struct parser *p, struct type *base, struct declare
 /* Arrays and functions as parameters are pointers. */
 static struct type *adjusted(struct type *t)
 {
-    struct type *bare = type_strip(t);
-    if (bare->kind == TY_ARRAY)
-        return type_decay(bare);
+    struct type *bare = type_strip(t), *pointer;
     if (bare->kind == TY_FUNCTION)
         return type_new(TY_POINTER, t);
-    return t;
+    if (bare->kind != TY_ARRAY)
+        return t;
+    pointer = type_decay(bare);
+    pointer->quals = bare->index_quals;
+    return pointer;
 }
 
 static void add_param(struct parser *p, struct type *function, const struct specifiers *s, const struct declared *d)
@@ -138,7 +140,7 @@ static struct type *array(struct parser *p, struct type *base, struct declared *
 {
     struct type *t = type_new(TY_ARRAY, NULL);
     parse_advance(p);
-    while (parse_qualifier(p, &t->quals) || parse_word(p) == W_STATIC)
+    while (parse_qualifier(p, &t->index_quals) || parse_word(p) == W_STATIC)
         if (parse_word(p) == W_STATIC)
             parse_advance(p);
     if (parse_at(p, '*') && parse_next_is(p, ']')) {

@@ -26,12 +26,27 @@ static async int ignore(int used, int unused)
     return used;
 }
 
+/* Qualifiers in the brackets are the pointer's. */
+static async int bracketed(int n, int a[const restrict], char s[static const 2], int m[volatile])
+{
+    a[0] += n;
+    s[0] = 'B';
+    await(cede_yield());
+    m[0] = a[0] + s[1];
+    m++;
+    await(cede_yield());
+    return m[-1] + a[1];
+}
+
 static async int test_main(void)
 {
     int a[4] = { 1, 2, 3, 4 }, m[2][2] = { { 0 }, { 7 } };
     char text[] = "ab";
     int n = await(use(a, "const", triple, 4, &text[1], m, 5));
     printf("%s\n", text);
+    int b[2] = { 1, 2 };
+    n += await(bracketed(7, b, text, m[0]));
+    printf("%s %d %d\n", text, b[0], m[0][0]);
     return await(ignore(n, 9));
 }
 
