@@ -576,7 +576,7 @@ static const char *symbol_text(struct fn *f, struct token *t, bool outside)
         if (outside && (s->block_scope || s->is_param))
             return outside_text(f, s);
         if (v)
-            return var_text(f, v);
+            return intern_format(v->kind == V_RUNTIME ? "(&%s)" : "%s", var_text(f, v));
         return s->block_scope && s->storage == ST_STATIC && map_get(f->type_names, s->name)
                    ? intern_format("cede__static_%s", s->name) : t->text;     /* as name_locals() */
     }
