@@ -215,16 +215,21 @@ static struct type *cond_type(struct unit *u, const struct expr *e)
     return type_unqualified(expr_type(u, a->kind == TY_UNKNOWN ? y : x));
 }
 
-/* The value of ({ … }) is that of its last statement. */
-static struct type *statement_type(struct unit *u, const struct stmt *block)
+struct stmt *value_statement(const struct expr *e)
 {
-    size_t n = block->list.n;
-    const struct stmt *last = n ? block->list.at[n - 1] : NULL;
-    while (last && (last->kind == S_LABEL || last->kind == S_CASE || last->kind == S_DEFAULT))
-        last = last->body;
-    if (!last || last->kind != S_EXPR)
+    size_t n = e->body->list.n;
+    struct stmt *s = n ? e->body->list.at[n - 1] : NULL;
+    while (s && (s->kind == S_LABEL || s->kind == S_CASE || s->kind == S_DEFAULT))
+        s = s->body;
+    return s && s->kind == S_EXPR ? s : NULL;
+}
+
+static struct type *statement_type(struct unit *u, const struct expr *e)
+{
+    const struct stmt *value = value_statement(e);
+    if (!value)
         return type_basic(TY_VOID);
-    struct type *t = expr_type(u, last->expr);
+    struct type *t = expr_type(u, value->expr);
     struct type *bare = type_strip(t);
     return bare->kind == TY_ARRAY || bare->kind == TY_FUNCTION ? type_decay(bare) : type_unqualified(t);
 }
@@ -284,7 +289,7 @@ static struct type *type_of(struct unit *u, struct expr *e)
     case E_COND: return cond_type(u, e);
     case E_COMMA: return expr_type(u, e->kids.at[1]);
     case E_GENERIC: case E_CHOOSE: return chosen_type(u, e);
-    case E_STMT: return statement_type(u, e->body);
+    case E_STMT: return statement_type(u, e);
     case E_LABEL: return type_new(TY_POINTER, type_basic(TY_VOID));
     case E_SPAWN: return spawn_type(u, e);
     case E_LIST: case E_DESIGNATED: break;

@@ -168,13 +168,11 @@ static void hoist_conditional(struct low *l, struct expr *e, struct node *out)
 /* ({ … }) with an await inside: its statements run here, its value is kept. */
 static void hoist_statements(struct low *l, struct expr *e, struct node *out)
 {
-    struct stmt *body = e->body, *last = body->list.n ? body->list.at[body->list.n - 1] : NULL;
+    struct stmt *body = e->body, *last = value_statement(e);
     struct node *block = add(out, node_new(N_BLOCK, body));
     struct type *t = type_strip(expr_type(l->f->u, e));
     struct var *v = NULL;
-    while (last && (last->kind == S_LABEL || last->kind == S_CASE || last->kind == S_DEFAULT))
-        last = last->body;
-    if (last && last->kind == S_EXPR && t->kind != TY_VOID)
+    if (last && t->kind != TY_VOID)
         v = place_of(last)->value = temp(l, "s", type_assignable(t), NULL);
     lower_list(l, body, 0, block);
     set_how(l->f, e, v ? H_VAR : H_VOID, v);

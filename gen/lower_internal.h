@@ -28,6 +28,7 @@ struct label {
 struct scan {
     struct fn *f;
     bool inert;         /* in a statement expression that is printed as it is */
+    struct stmt *value; /* what the innermost statement expression around gives; NULL: none */
     struct var *error;  /* what cede_each_error() gives; NULL: not in an else part of await_each */
     VEC(struct label) labels;
     VEC(const char *) taken;    /* labels whose address is taken */

@@ -273,6 +273,32 @@ static void scan_context(struct scan *c, struct stmt *s, struct region *r, struc
     scan_stmt(c, s->body, p->opens, block);
 }
 
+/* Nobody looks at what e gives, so nobody learns why a spawn in it failed. */
+static void discard(struct expr *e)
+{
+    struct stmt *value;
+    if (!e)
+        return;
+    switch (e->kind) {
+    case E_SPAWN:
+        need_how(e)->unused = true;
+        return;
+    case E_PAREN:
+        discard(e->kids.at[0]);
+        return;
+    case E_COMMA: case E_AND: case E_OR: case E_COND:
+        for (size_t i = 1; i < e->kids.n; i++)
+            discard(e->kids.at[i]);
+        return;
+    case E_STMT:
+        value = value_statement(e);
+        discard(value ? value->expr : NULL);
+        return;
+    default:
+        return;
+    }
+}
+
 void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct stmt *block)
 {
     struct place *p;
@@ -314,14 +340,10 @@ void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct stmt *bl
         scan_stmt(c, s->body, p->opens, block);
         scan_stmt(c, s->other, r, block);
         return;
-    case S_EXPR: {
-        struct expr *e = s->expr;
-        while (e->kind == E_PAREN)
-            e = e->kids.at[0];
-        if (e->kind == E_SPAWN)
-            need_how(e)->unused = true;
+    case S_EXPR:
+        if (s != c->value)
+            discard(s->expr);
         break;
-    }
     case S_BREAK:
     case S_CONTINUE:
         check_head(c, s);
@@ -348,6 +370,7 @@ void scan_stmt(struct scan *c, struct stmt *s, struct region *r, struct stmt *bl
     }
     scan_expr(c, s->expr, r, block);
     scan_expr(c, s->expr2, r, block);
+    discard(s->inc);
     scan_expr(c, s->inc, r, block);
     for (size_t i = 0; i < s->exprs.n; i++)
         scan_expr(c, s->exprs.at[i], r, block);
@@ -446,11 +469,16 @@ static void scan_expr(struct scan *c, struct expr *e, struct region *r, struct s
     }
     if (is_each_error(e) && !e->unevaluated)
         scan_each_error(c, e);
+    if (e->kind == E_COMMA)
+        discard(e->kids.at[0]);
     if (e->kind == E_STMT) {
         bool inert = c->inert;
+        struct stmt *value = c->value;
         c->inert = inert || !expr_suspends(e);
+        c->value = value_statement(e);
         scan_stmt(c, e->body, r, block);
         c->inert = inert;
+        c->value = value;
     }
     for (size_t i = 0; i < e->kids.n; i++)
         scan_expr(c, e->kids.at[i], r, block);

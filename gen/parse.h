@@ -40,6 +40,8 @@ void dump_tree(struct unit *u);
 /* types.c. The type of an expression's value, sugar kept, no array or function
  * decay; TY_UNKNOWN where it cannot be told. Never NULL. */
 struct type *expr_type(struct unit *u, struct expr *e);
+/* The last statement of a statement expression, if that gives its value; NULL: it has none. */
+struct stmt *value_statement(const struct expr *e);
 struct type *type_strip(struct type *t);            /* without sugar; qualifiers of the sugar are joined in */
 struct type *type_decay(struct type *t);            /* arrays and functions to pointers, of a stripped type */
 bool type_same(struct type *a, struct type *b);     /* compatible, as _Generic compares */

@@ -474,7 +474,7 @@ static const char *spawn_text(struct fn *f, struct expr *e)
     for (size_t i = 1; i < call->kids.n; i++)
         text_printf(&t, ", %s", expr_text(f, call->kids.at[i]));
     if (wants_task)
-        return intern_format("%s%s)", h->unused ? "(void)" : "", t.bytes);
+        return intern_format("%s)", t.bytes);
     return intern_format(h->unused ? "cede__spawn_or_lose(%s))" : "cede__spawn_value(%s))", t.bytes);
 }
 
@@ -506,9 +506,9 @@ static const char *how_text(struct fn *f, struct expr *e)
         case SP_INTO:
             return intern_format("%sspawn_into%s(%s, %s, %s)", prefix, fail, expr_text(f, k[0]), expr_text(f, k[1]), expr_text(f, k[2]));
         case SP_TASK:
-            return intern_format("%scede_spawn_task(%s, %s)", h->unused ? "(void)" : "", expr_text(f, k[0]), expr_text(f, k[1]));
+            return intern_format("cede_spawn_task(%s, %s)", expr_text(f, k[0]), expr_text(f, k[1]));
         case SP_START:
-            return intern_format("%scede_start(%s, %s)", h->unused ? "(void)" : "", expr_text(f, k[0]), expr_text(f, k[1]));
+            return intern_format("cede_start(%s, %s)", expr_text(f, k[0]), expr_text(f, k[1]));
         case SP_DETACH:
             return intern_format("%sdetach%s(%s)", prefix, fail, expr_text(f, k[0]));
         default:

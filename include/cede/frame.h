@@ -498,10 +498,9 @@ static inline int cede__spawn_value(cede_task *t)
     return t ? 0 : cede__spawn_error();
 }
 
-static inline void cede__spawn_or_lose(cede_task *t)
+static inline int cede__spawn_or_lose(cede_task *t)
 {
-    if (!t)
-        (void)cede__spawn_lost();
+    return t ? 0 : cede__spawn_lost();
 }
 
 /* ---- async iterators ------------------------------------------------------------- */
