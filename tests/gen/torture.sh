@@ -3,7 +3,8 @@
 #
 # random.sh, round after round, until it is stopped: each with programs of one kind.
 # Mostly with tcc, which takes a fortieth of gcc's time, and dead members filled; by turns
-# with what finds other mistakes. tcc itself has mistakes in expressions. Prints a line per round, and
+# with what finds other mistakes. tcc makes some of its own, so what differs with it is
+# built by gcc, too, and counts only when that differs. Prints a line per round, and
 # for each difference how to repeat it; the programs stay in WORK/different-SEED. Without
 # FIRST it begins with the seconds since 1970, so no two runs are the same.
 #
@@ -36,6 +37,15 @@ configuration() {
     esac
 }
 
+# Whether gcc finds the differences of this round, too.
+gcc_agrees() {
+    case $configuration in tcc*) ;; *) return 1 ;; esac
+    for seed in $(sed -n 's/^seed \([0-9]*\): .*/\1/p' "$WORK/log"); do
+        sh "$here/random.sh" CEDEC="$CEDEC" WORK="$WORK/gcc" JOBS="$JOBS" "$kind" "$seed" 1 "gcc -O0 fill-dead" \
+            > "$WORK/log.gcc" 2>&1 || return 1
+    done
+}
+
 while [ $round -ne "$ROUNDS" ]; do
     for kind; do
         configuration=$(configuration) count=25
@@ -45,7 +55,9 @@ while [ $round -ne "$ROUNDS" ]; do
         status=$?
         programs=$((programs + count))
         echo "$kind $FIRST to $((FIRST + count - 1)), $(head -n 1 "$WORK/log"); $programs so far"
-        if [ $status -ne 0 ]; then
+        if [ $status -eq 1 ] && gcc_agrees; then
+            echo "tcc's own: $(grep '^seed' "$WORK/log" | cut -d: -f1 | tr '\n' ' ')"
+        elif [ $status -ne 0 ]; then
             different=$((different + 1))
             sed 1d "$WORK/log"
             rm -rf "$WORK/different-$FIRST"
