@@ -910,7 +910,7 @@ void emit(struct unit *u, const struct options *o, struct text *out)
             if (o->poison_dead)
                 put(&s.p, "void __asan_poison_memory_region(const volatile void *, __SIZE_TYPE__);\n"
                            "void __asan_unpoison_memory_region(const volatile void *, __SIZE_TYPE__);\n");
-            put(&s.p, "\n#if CEDE_ABI != 1\n#error \"made by a cedec that does not fit this <cede.h>: generate the file again\"\n#endif\n");
+            put(&s.p, "\n#if CEDE_ABI != 2\n#error \"made by a cedec that does not fit this <cede.h>: generate the file again\"\n#endif\n");
             any = true;
         }
         emit_function(&s, x);

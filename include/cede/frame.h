@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /* Raised when old generated files no longer fit; they carry it and check it. */
-#define CEDE_ABI 1
+#define CEDE_ABI 2
 
 typedef struct cede_task cede_task;
 typedef struct cede_group cede_group;
