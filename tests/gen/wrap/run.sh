@@ -326,9 +326,10 @@ exec tail -f /dev/null
 END
     chmod +x slow
     for signal in 1 2 15; do
-        # A shell would ignore INT for a job in the background.
+        # INT is ignored for a job in the background, HUP under nohup, and that stays so.
         python3 -c 'import os, signal, sys
-signal.signal(signal.SIGINT, signal.SIG_DFL)
+for s in signal.SIGHUP, signal.SIGINT, signal.SIGTERM:
+    signal.signal(s, signal.SIG_DFL)
 os.execv(sys.argv[1], sys.argv[1:])' "$cedec" --wrap ./slow -I"$include" -c src/twice.c -o twice.o &
         wrapper=$!
         read -r compiler < started
