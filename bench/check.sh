@@ -21,6 +21,13 @@ calls)
 task)
     figure=$("$bin/sleepers" 1000 | awk '{ print $2 }')
     ;;
+frames)
+    [ "$(getconf LONG_BIT)" = 64 ] || skip "the table is that of a 64-bit machine"
+    "$bin/frame_sizes" >"$scratch/sizes" || exit 1
+    awk '!/^#/ { print $1, $2 }' "$bench/frames/table.txt" >"$scratch/table"
+    diff "$scratch/table" "$scratch/sizes" || { echo "< in bench/frames/table.txt, > now; where it has become less, write that there"; exit 1; }
+    figure=$(awk '!/^#/ { larger += $2 > $3 } END { print larger + 0 }' "$bench/frames/table.txt")
+    ;;
 *)
     need_valgrind
     hand=$(switch_instructions "$bin/switch_hand" "$name") || exit 1

@@ -5,8 +5,8 @@
 #
 # --quick: short timed runs; the exact figures (instructions, system calls, bytes) are the
 # same. Builds in $CEDE_BENCH_BUILD, build-bench if that is not set. Needs valgrind and
-# strace for the exact figures and libuv1-dev for the comparison (tests/packages.txt);
-# what is missing is left out, and said. Exit 1: a target was missed or nothing could be
+# strace for the exact figures and libuv1-dev for the comparison (tests/packages.txt), and
+# rustc (Debian: rustc-web) for that of frames; what is missing is left out, and said. Exit 1: a target was missed or nothing could be
 # measured. README.md tells what is measured and how.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -40,6 +40,7 @@ target() { printf '%s\t%s\t%s\n' "$(figure_column "$1" 4)" "$2" "$(figure_column
 . bench/switch/run.sh
 . bench/echo/run.sh
 . bench/memory/run.sh
+. bench/frames/run.sh
 . bench/generator/run.sh
 
 echo
