@@ -13,6 +13,7 @@
 #include <cede/lean.h>      /* what small chips have in place of the next ones */
 #else
 #include <cede/task.h>
+#include <cede/call.h>
 #include <cede/tasks.h>
 #include <cede/group.h>
 #include <cede/future.h>

@@ -29,7 +29,7 @@ _Static_assert(cede_sleep__deep == 48, "a sleep is 48 bytes");
 void cede__loop_turn(cede_loop *l)
 {
     l->turns++;
-    l->ops->idle(l, l->ready.first ? l->now : cede__timers_next(l));
+    l->ops->idle(l, l->ready.first || l->firing ? l->now : cede__timers_next(l));
     l->now = l->ops->clock(l);
     cede__posted_fire(l);
     cede__timers_expire(l);
