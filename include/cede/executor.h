@@ -110,6 +110,9 @@ void cede_job_run(cede_job *job);
  *   lifetime   it is copied */
 typedef struct cede_executor_config {
     unsigned threads;           /* at most; 0: as many as processors, at least 4 */
+    unsigned queue;             /* calls that wait for a thread, at most; those of others stay in line
+                                 * with their loops, or where none of that loop's is out, give
+                                 * -EAGAIN. 0: no limit */
     const char *name;           /* of its threads, "NAME-1" and so on, up to 15 bytes; null: "cede" */
     size_t stack_bytes;         /* of each; 0: what the system gives */
     cede_allocator memory;      /* get null: malloc */

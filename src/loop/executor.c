@@ -8,7 +8,7 @@
  * Always, under `lock`:
  *   1. a job is in the list from submit until a thread takes it or it is withdrawn;
  *   2. while jobs wait, no thread waits that was not signalled;
- *   3. there are `started` threads, in threads[0…]; `idle` of them wait.
+ *   3. there are `started` threads, in threads[0…]; `idle` of them wait, `busy` run a job.
  * Allocates one block when it is made; a submit may start a thread. */
 #include "host.h"
 #include "../core/check.h"
@@ -26,7 +26,8 @@ typedef struct pool {
     pthread_mutex_t lock;
     pthread_cond_t work;            /* a job has come, or closing */
     cede_job *first, *last;
-    unsigned queued, idle, started, most;
+    unsigned queued, idle, busy, started, most;
+    unsigned most_queued;           /* beyond those that a thread is free for; 0: any number */
     int closing;
     size_t stack_bytes;
     char name[12];
@@ -77,9 +78,11 @@ static void *run(void *arg)
 
     pthread_mutex_lock(&p->lock);
     while ((job = take(p)) != NULL) {
+        p->busy++;
         pthread_mutex_unlock(&p->lock);
         cede_job_run(job);
         pthread_mutex_lock(&p->lock);
+        p->busy--;
     }
     pthread_mutex_unlock(&p->lock);
     return NULL;
@@ -121,21 +124,34 @@ static int start(pool *p)
 
 /* ---- what loops ask --------------------------------------------------------------------- */
 
+static int full(const pool *p)
+{
+    return p->most_queued && p->queued >= p->started - p->busy + p->most_queued;
+}
+
 /* That no further thread can be started matters only where there is none. */
+static int take_on(pool *p, cede_job *job)
+{
+    int err = 0;
+    if (p->queued >= p->idle && p->started < p->most)
+        err = start(p);
+    if (!p->started)
+        return err;
+    if (full(p))
+        return -EAGAIN;
+    cede__job_add(&p->first, &p->last, job);
+    p->queued++;
+    pthread_cond_signal(&p->work);
+    return 0;
+}
+
 static int submit(cede_executor *e, cede_job *job)
 {
     pool *p = pool_of(e);
-    int err = 0;
+    int err;
 
     pthread_mutex_lock(&p->lock);
-    if (p->queued >= p->idle && p->started < p->most)
-        err = start(p);
-    if (p->started) {
-        err = 0;
-        cede__job_add(&p->first, &p->last, job);
-        p->queued++;
-        pthread_cond_signal(&p->work);
-    }
+    err = take_on(p, job);
     pthread_mutex_unlock(&p->lock);
     return err;
 }
@@ -199,6 +215,7 @@ int cede_executor_new(cede_executor **out, const cede_executor_config *config)
     p->executor = (cede_executor){ submit, withdraw };
     p->memory = memory;
     p->most = threads;
+    p->most_queued = c->queue;
     p->stack_bytes = c->stack_bytes;
     snprintf(p->name, sizeof p->name, "%s", c->name ? c->name : "cede");
     pthread_mutex_init(&p->lock, NULL);

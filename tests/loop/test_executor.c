@@ -587,6 +587,65 @@ static void an_executor_may_run_it_at_once(void **state)
     check_in_order_and_alone(&r);
 }
 
+/* ---- a queue that is bounded ------------------------------------------------------------------------ */
+
+static void a_loops_calls_wait_in_line_for_a_place_in_the_queue(void **state)
+{
+    struct record r = { .n = 0 };
+    cede_executor_config c = { .threads = 1, .queue = 2 };
+    cede_executor *e;
+    (void)state;
+    assert_int_equal(cede_executor_new(&e, &c), 0);
+    assert_int_equal(RUN(((cede_loop_config){ .executor = e }), note_all(&r)), 0);
+    check_in_order_and_alone(&r);
+    cede_executor_free(e);
+}
+
+struct filled { struct stage stage; sem_t full; cede_executor *executor; };
+
+/* One call runs, one fills the queue. */
+static async int fill(struct filled *f)
+{
+    group (g) {
+        spawn(g, held(&f->stage));
+        spawn(g, held(&f->stage));
+        await(cede_yield());
+        sem_post(&f->full);
+    }
+    return 0;
+}
+
+static void *run_filling(void *arg)
+{
+    struct filled *f = arg;
+    assert_int_equal(RUN(((cede_loop_config){ .executor = f->executor }), fill(f)), 0);
+    return NULL;
+}
+
+static void another_loop_is_told_that_the_queue_is_full(void **state)
+{
+    struct filled f = { .stage = { .calls = 0 } };
+    cede_executor_config c = { .threads = 1, .queue = 1 };
+    pthread_t other;
+    (void)state;
+    sem_init(&f.stage.begun, 0, 0);
+    sem_init(&f.stage.go, 0, 0);
+    sem_init(&f.full, 0, 0);
+    assert_int_equal(cede_executor_new(&f.executor, &c), 0);
+    pthread_create(&other, NULL, run_filling, &f);
+    wait_for(&f.full);
+    wait_for(&f.stage.begun);
+    assert_int_equal(RUN(((cede_loop_config){ .executor = f.executor }), nested()), -EAGAIN);
+    sem_post(&f.stage.go);
+    sem_post(&f.stage.go);
+    pthread_join(other, NULL);
+    assert_int_equal(RUN(((cede_loop_config){ .executor = f.executor }), nested()), 7);
+    cede_executor_free(f.executor);
+    sem_destroy(&f.stage.begun);
+    sem_destroy(&f.stage.go);
+    sem_destroy(&f.full);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -607,6 +666,8 @@ int main(void)
         cmocka_unit_test(without_memory_it_fails),
         cmocka_unit_test(an_executor_may_be_full),
         cmocka_unit_test(an_executor_may_run_it_at_once),
+        cmocka_unit_test(a_loops_calls_wait_in_line_for_a_place_in_the_queue),
+        cmocka_unit_test(another_loop_is_told_that_the_queue_is_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
