@@ -19,6 +19,7 @@
 #include <cede/executor.h>
 #include <cede/keywords.h>
 #include <cede/loop.h>
+#include <cede/tasks.h>
 #include <cede/time.h>
 
 #ifdef __cplusplus
@@ -81,6 +82,86 @@ void cede_loop_free(cede_loop *l);
     CEDE__ARMED((cede__host_begin(l), 0), cede__host_end(), 0, 0, 0, CEDE__ARM_RUN, (__VA_ARGS__))
 void cede__host_begin(cede_loop *l);
 int cede__host_end(void);
+
+/* ---- runs that have no main task ------------------------------------------------------ */
+
+/* A program that is more than one call, or none, starts what it wants, lets the loop run
+ * until somebody says stop, and closes it:
+ *
+ *     cede_loop_start(loop, serve(7000));
+ *     cede_loop_start(loop, watch("config"));
+ *     err = cede_loop_run_forever(loop);
+ *     cede_loop_close(loop);
+ *     cede_loop_free(loop);
+ */
+
+/* Starts a call as a task of the loop itself, as detach does, from outside of the loop;
+ * it takes its first step when that runs.
+ *
+ *   call       an async call
+ *   returns    0, -ENOMEM
+ *   context    outside of tasks, in the one thread that uses the loop */
+#define cede_loop_start(l, ...) \
+    CEDE__ARMED((cede__host_enter(l), 0), cede__host_started(), 0, 0, 0, CEDE__ARM_SPAWN, (__VA_ARGS__))
+void cede__host_enter(cede_loop *l);
+int cede__host_started(void);
+
+/* Runs what was started, and what that starts, until cede_loop_stop. What is there then
+ * stays, and goes on with the loop's next run.
+ *
+ *   returns    0; -ECANCELED after SIGINT or SIGTERM; why it could not begin
+ *   context    outside of tasks, in the one thread that uses the loop */
+int cede_loop_run_forever(cede_loop *l);
+
+/* Ends the loop's run, or if there is none, its next one: cede_loop_run_forever returns
+ * after that turn, and what cede_loop_run runs is cancelled.
+ *
+ *   l          stays until this has returned
+ *   context    any thread */
+void cede_loop_stop(cede_loop *l);
+
+/* Cancels all tasks of the loop and runs it until they have ended. It can be used anew.
+ *
+ *   context    outside of tasks, in the one thread that uses the loop */
+void cede_loop_close(cede_loop *l);
+
+/* ---- from loop to loop ----------------------------------------------------------------- */
+
+/* Several loops share work by calls (call.h, cede_call_soon_threadsafe), which go one way,
+ * or with this, which waits for a result:
+ *
+ *     struct lookup l = { .name = "example.org" };
+ *     int err = await(cede_loop_await(resolver, look_up, &l));
+ */
+
+/* Runs an async function on another loop, in its thread, and waits for the result.
+ *
+ *   loop       runs until this has ended; may be the task's own
+ *   f          called as a task of that loop itself
+ *   arg        stays valid until this has ended
+ *   returns    f's int result, or why it was unwound there; -ENOMEM
+ *   suspends   always
+ *   cancel     is passed on: f is cancelled, and then waited for, since it uses arg.
+ *              Where it has a result all the same, that is what this gives
+ *   owns       nothing
+ *   context    task */
+CEDE__FRAME cede_loop_await__args { cede_state cede__state; cede_loop *loop; int (*f)(void *arg); void *arg; };
+CEDE__FRAME cede_loop_await__frame {
+    cede_state cede__state;
+    uint8_t settled;                /* f has ended, or this side wants it to: who is first */
+    uint8_t ended, stopped;         /* the other side's: f has, and has been told to */
+    int result;
+    int (*f)(void *arg);
+    void *arg;
+    cede_loop *home;
+    cede_task *waits, *runs;
+    cede_task_callback at_end;
+    cede_waker way, stop;           /* there and back; to the other side, with a cancel */
+};
+CEDE__LEAF(int, cede_loop_await);
+cede_async int cede_loop_await(cede_loop *loop, int (*f)(void *arg), void *arg);
+
+/* ---- asking --------------------------------------------------------------------------- */
 
 /* What waits for descriptors in this loop: "epoll", "poll". */
 const char *cede_loop_selector(const cede_loop *l);

@@ -174,14 +174,15 @@ static inline void drop(cede_task *t, cede_group *g)
         free_block(g->loop, t);
 }
 
-/* What a failure does beside ending its task. */
+/* What a failure does beside ending its task. Of the loop's own tasks those that have or
+ * had a handle, the main task among them, tell who holds it. */
 CEDE__COLD static void failed(cede_task *t, cede_group *g, int error)
 {
     if (cede__group_keeps_failure(g)) {
         t->flags |= CEDE__FAILED;
         move_last(g, t);
     }
-    if (t != g->loop->main)
+    if (g->owner || !(t->flags & CEDE__EXTENDED))
         cede__group_fail(g, error, t->fn->name);
 }
 

@@ -120,6 +120,7 @@ static void init(cede__host *h, const cede_loop_config *c, cede_allocator below)
     cede__loop_init(&h->loop, &cede__host_ops,
                     c->memory.get ? c->memory : cede__pool_allocator(&h->pool));
     h->loop.offloads = &h->offloads;
+    h->stop = (cede_waker){ .loop = &h->loop, .fire = cede__host_stop };
 }
 
 static void deinit(cede__host *h)

@@ -31,6 +31,8 @@ typedef struct cede__host {
     atomic_uint telling;            /* executor.c: threads that may still interrupt it */
     cede_fd bell;                   /* signals.c; fd -1 while signals are not ours */
     unsigned char leave_signals, stopped;   /* stopped: by this signal */
+    cede_waker stop;                /* run.c: cede_loop_stop posts it… */
+    unsigned char stopping;         /* …and it has fired in a run without a main task */
 } cede__host;
 
 extern const cede__loop_ops cede__host_ops;
@@ -40,6 +42,9 @@ static inline cede__host *cede__host_of(cede_loop *l)
 {
     return l->ops == &cede__host_ops ? (cede__host *)(void *)l : NULL;
 }
+
+/* run.c: fires where the loop is to stop. */
+void cede__host_stop(cede_waker *w);
 
 /* ---- buffers.c ------------------------------------------------------------------- */
 

@@ -1,4 +1,6 @@
-/* run.c: cede_run, cede_main and cede_loop_run: one call on a loop, to its end.
+/* run.c: a loop's runs: one call to its end, or whatever was started, until a stop.
+ *
+ * cede_run, cede_main and cede_loop_run:
  *
  *     begin    the loop is made where there is none, entered, signals are listened to
  *              (the macro then arms the call, and its plain symbol makes the main task)
@@ -32,12 +34,20 @@ static void leave(void)
     current.loop = NULL;
 }
 
-static void begin(cede_loop *l, int owned)
+/* Makes it this thread's loop. */
+static cede__host *enter(cede_loop *l, int owned)
 {
-    CEDE_CHECK(cede__host_of(l), "cede_loop_run is for loops of cede_loop_new");
+    CEDE_CHECK(cede__host_of(l), "loops are run by host.h's functions that cede_loop_new has made");
+    CEDE_CHECK(!cede_loop_current(), "a loop is run outside of any loop");
     current.loop = l;
     current.owned = (unsigned char)owned;
     cede__loop_enter(l);
+    return cede__host_of(l);
+}
+
+static void begin(cede_loop *l, int owned)
+{
+    enter(l, owned);
     current.error = cede__signals_start(cede__host_of(l));
     if (current.error < 0)
         leave();
@@ -45,7 +55,6 @@ static void begin(cede_loop *l, int owned)
 
 void cede__host_begin(cede_loop *l)
 {
-    CEDE_CHECK(!cede_loop_current(), "a call is run outside of any loop");
     begin(l, 0);
 }
 
@@ -105,4 +114,60 @@ int cede__main_end(void)
     fprintf(stderr, "%s: %s%s%s\n", program_invocation_short_name,
             o.name ? o.name : "", o.name ? ": " : "", strerror(-o.value));
     return EXIT_FAILURE;
+}
+
+/* ---- without a main task ---------------------------------------------------------------- */
+
+void cede__host_enter(cede_loop *l)
+{
+    enter(l, 0);
+}
+
+int cede__host_started(void)
+{
+    int error = cede__spawned();
+    leave();
+    return error;
+}
+
+int cede_loop_run_forever(cede_loop *l)
+{
+    cede__host *h;
+
+    begin(l, 0);
+    if (current.error < 0)
+        return current.error;
+    h = cede__host_of(l);
+    while (!h->stopping && !h->stopped)
+        cede__loop_turn(l);
+    cede__signals_stop(h);
+    h->stopping = 0;
+    leave();
+    return h->stopped ? -ECANCELED : 0;
+}
+
+void cede_loop_close(cede_loop *l)
+{
+    cede__host *h = enter(l, 0);
+    cede__loop_finish(l);
+    h->stopping = 0;
+    leave();
+}
+
+/* ---- stopping ---------------------------------------------------------------------------- */
+
+void cede__host_stop(cede_waker *w)
+{
+    cede__host *h = (cede__host *)(void *)((char *)w - offsetof(cede__host, stop));
+    if (h->loop.main)
+        cede__task_cancel(h->loop.main, -ECANCELED, "cede_loop_stop");
+    else
+        h->stopping = 1;
+}
+
+void cede_loop_stop(cede_loop *l)
+{
+    cede__host *h = cede__host_of(l);
+    CEDE_CHECK(h, "cede_loop_stop is for loops of cede_loop_new");
+    cede_wake_threadsafe(&h->stop);
 }
