@@ -24,6 +24,7 @@
 #include <cede/channel.h>
 #include <cede/isr.h>
 #include <cede/loop.h>
+#include <cede/debug.h>
 #endif
 #include <cede/port.h>
 #include <cede/keywords.h>

@@ -208,7 +208,18 @@ enum {
     CEDE__NUMBER = 2,       /* such a result that never fails (CEDE_VALUE): cede_run gives it */
     CEDE__BY_HAND = 4,      /* made with macros.h: no places; at n_places in the frame is a
                              * const cede__point *, unless CEDE_NO_INTROSPECTION */
-    CEDE__ITER = 8          /* an async_iter: its result is a value that it offers, in f__args */
+    CEDE__ITER = 8,         /* an async_iter: its result is a value that it offers, in f__args */
+
+    /* What an operation of the library waits for, read by who looks for deadlocks: one of
+     * these. None: something outside of the loop, or nobody knows what. */
+    CEDE__WAITS = 0x70,
+    CEDE__WAITS_FOR_ANY = 0x10,         /* its cede_waiter is in a ring, and any task may end that */
+    CEDE__WAITS_FOR_OWNER = 0x20,       /* the ring's head is followed by a cede_task *, its owner */
+    CEDE__WAITS_TO_OWN_AGAIN = 0x30,    /* a condition's: the first, in a state above 1 the second */
+    CEDE__WAITS_FOR_END = 0x40,         /* the ring is a task's joiners */
+    CEDE__WAITS_FOR_ROOM = 0x50,        /* a cede_group_room__frame */
+    CEDE__WAITS_FOR_ENDS = 0x60,        /* a cede_wait__frame */
+    CEDE__WAITS_FOR_TIME = 0x70         /* it begins with its cede_timer */
 };
 
 /* Where a function by hand is suspended; all of its children lie at one offset. */

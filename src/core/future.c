@@ -76,7 +76,7 @@ cede_status cede_future_wait__step(void *frame, cede_task *t)
     return f->set ? cede__wait_had(frame, t, f->result) : cede__wait_for(frame, t, &f->waiters);
 }
 
-CEDE__LEAF_FN(cede_future_wait, CEDE__FAILS);
+CEDE__LEAF_FN(cede_future_wait, CEDE__FAILS | CEDE__WAITS_FOR_ANY);
 
 int cede_future_wait(cede_future *future)
 {

@@ -187,7 +187,7 @@ cede_status cede_group_room__step(void *frame, cede_task *t)
     return found ? CEDE__LEAF_DONE(cede_group_room, frame, 0) : CEDE_UNWOUND;
 }
 
-CEDE__LEAF_FN(cede_group_room, CEDE__FAILS);
+CEDE__LEAF_FN(cede_group_room, CEDE__FAILS | CEDE__WAITS_FOR_ROOM);
 
 int cede_group_room(cede_group *group)
 {

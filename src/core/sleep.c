@@ -61,7 +61,7 @@ cede_status cede_sleep__step(void *frame, cede_task *t)
     return s == CEDE_DONE ? CEDE__LEAF_DONE(cede_sleep, frame, 0) : s;
 }
 
-CEDE__LEAF_FN(cede_sleep, CEDE__FAILS);
+CEDE__LEAF_FN(cede_sleep, CEDE__FAILS | CEDE__WAITS_FOR_TIME);
 
 int cede_sleep(cede_duration duration)
 {
@@ -81,7 +81,7 @@ cede_status cede_sleep_until__step(void *frame, cede_task *t)
     return s == CEDE_DONE ? CEDE__LEAF_DONE(cede_sleep_until, frame, 0) : s;
 }
 
-CEDE__LEAF_FN(cede_sleep_until, CEDE__FAILS);
+CEDE__LEAF_FN(cede_sleep_until, CEDE__FAILS | CEDE__WAITS_FOR_TIME);
 
 int cede_sleep_until(cede_time deadline)
 {

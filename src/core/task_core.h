@@ -127,8 +127,9 @@ cede_status cede__wait_again(void *frame, cede_task *t);
         offsetof(struct f##__ret, value), sizeof (((struct f##__ret *)0)->value), 0, 0, flags \
     }
 
-/* The same with the plain symbol, which spawn calls, of an operation with an int. */
-#define CEDE__LEAF_PLAIN(f, parameters, ...) \
+/* The same with the plain symbol, which spawn calls, of an operation with an int that waits
+ * for what `waits` says. */
+#define CEDE__LEAF_PLAIN(f, waits, parameters, ...) \
     int f parameters \
     { \
         void *area = cede__enter(&f##__fn); \
@@ -136,7 +137,7 @@ cede_status cede__wait_again(void *frame, cede_task *t);
             CEDE__ARGS(f, area, 0, __VA_ARGS__); \
         return 0; \
     } \
-    CEDE__LEAF_FN(f, CEDE__FAILS)
+    CEDE__LEAF_FN(f, CEDE__FAILS | (waits))
 
 /* Ends a leaf with its result. The result is the last thing that is written to the
  * frame: it lies over what the leaf waited with. */

@@ -247,7 +247,7 @@ cede_status cede_join__step(void *frame, cede_task *t)
     return s == CEDE_DONE ? CEDE__LEAF_DONE(cede_join, frame, value) : s;
 }
 
-CEDE__LEAF_FN(cede_join, CEDE__FAILS);
+CEDE__LEAF_FN(cede_join, CEDE__FAILS | CEDE__WAITS_FOR_END);
 
 int cede_join(cede_task *task)
 {

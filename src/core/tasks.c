@@ -199,6 +199,6 @@ cede_status cede_race__step(void *frame, cede_task *t)
     return begin(frame, t, a.tasks, a.n, RACE, NULL);
 }
 
-CEDE__LEAF_PLAIN(cede_wait, (cede_task *const *tasks, int n, int until), tasks, n, until);
-CEDE__LEAF_PLAIN(cede_gather, (cede_task *const *tasks, int n, int *results), tasks, n, results);
-CEDE__LEAF_PLAIN(cede_race, (cede_task *const *tasks, int n), tasks, n);
+CEDE__LEAF_PLAIN(cede_wait, CEDE__WAITS_FOR_ENDS, (cede_task *const *tasks, int n, int until), tasks, n, until);
+CEDE__LEAF_PLAIN(cede_gather, CEDE__WAITS_FOR_ENDS, (cede_task *const *tasks, int n, int *results), tasks, n, results);
+CEDE__LEAF_PLAIN(cede_race, CEDE__WAITS_FOR_ENDS, (cede_task *const *tasks, int n), tasks, n);

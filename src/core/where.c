@@ -5,20 +5,16 @@
 #include <cede/iter.h>
 #include "check.h"
 #include "deep.h"
-#include "run.h"
-#include "task_core.h"
-#include "tasks.h"
+#include "self.h"
 #include "where.h"
 
-typedef struct out {
-    cede__say_fn *say;
-    void *ctx;
-} out;
-
-static void say(out o, const char *text)
+void cede__put_number(cede__out o, unsigned n)
 {
-    o.say(o.ctx, text);
+    char number[CEDE__DECIMAL];
+    cede__put(o, cede__decimal(number, (int)n));
 }
+
+/* ---- places ------------------------------------------------------------------------- */
 
 /* Where a frame is suspended. */
 typedef struct place {
@@ -81,67 +77,88 @@ static place place_of(const cede_fn *fn, const char *frame)
     return fn->flags & CEDE__BY_HAND ? place_by_hand(fn, frame) : generated_place(fn, frame);
 }
 
-static void say_place(out o, const cede_fn *fn, const place *p)
+/* ---- chains -------------------------------------------------------------------------- */
+
+static cede__frame_at end_of_segment(const cede_fn *fn, const char *frame)
 {
-    char number[CEDE__DECIMAL];
-    say(o, fn->name);
-    if (!p->line)
-        return;
-    say(o, " (");
-    say(o, fn->file);
-    say(o, ":");
-    say(o, cede__decimal(number, (int)p->line));
-    say(o, ")");
+    for (;;) {
+        place p = place_of(fn, frame);
+        cede__frame_at at = { fn, frame, p.line };
+        if (!p.callee)
+            return at;
+        fn = p.callee;
+        frame = p.frame;
+    }
 }
 
-static void say_segment(out o, const cede_fn *fn, const char *frame)
+static cede_box *next_box(const cede_scope *s)
+{
+    while (s && s->kind != CEDE__BOXES)
+        s = s->outer;
+    return (cede_box *)(uintptr_t)s;
+}
+
+static const char *root_of(const cede_task *t)
+{
+    return (const char *)(t + 1);
+}
+
+cede__frame_at cede__deepest(const cede_task *t)
+{
+    cede_box *b = next_box(t->scope);
+    return b ? end_of_segment(b->fn, cede__box_frame(b)) : end_of_segment(t->fn, root_of(t));
+}
+
+static void put_place(cede__out o, const cede_fn *fn, const place *p)
+{
+    cede__put(o, fn->name);
+    if (!p->line)
+        return;
+    cede__put(o, " (");
+    cede__put(o, fn->file);
+    cede__put(o, ":");
+    cede__put_number(o, p->line);
+    cede__put(o, ")");
+}
+
+/* Of a segment that runs only the root says where it is: what lies behind it may have been
+ * overwritten since. */
+static void put_segment(cede__out o, const cede_fn *fn, const char *frame, int runs)
 {
     do {
         place p = place_of(fn, frame);
-        say_place(o, fn, &p);
+        put_place(o, fn, &p);
+        if (runs)
+            return;
         if (p.callee)
-            say(o, " > ");
+            cede__put(o, " > ");
         frame = p.frame;
         fn = p.callee;
     } while (fn);
 }
 
-/* Of a task with boxes, the outermost segment and the innermost one. */
-static void say_task(out o, cede_task *t)
-{
-    char number[CEDE__DECIMAL];
-    cede_box *innermost = NULL;
-    int boxes = 0;
-    cede_scope *s;
-    for (s = t->scope; s; s = s->outer)
-        if (s->kind == CEDE__BOXES && ++boxes == 1)
-            innermost = (cede_box *)(void *)s;
-    say_segment(o, t->fn, cede__root(t));
-    if (boxes > 1) {
-        say(o, " > … ");
-        say(o, cede__decimal(number, boxes - 1));
-        say(o, " more");
-    }
-    if (innermost) {
-        say(o, " > ");
-        say_segment(o, innermost->fn, cede__box_frame(innermost));
-    }
-}
+/* Segments of a recursion that are shown: its innermost ones. */
+enum { SHOWN = 8 };
 
-static void say_line(void *ctx, cede_task *t, unsigned depth)
+/* Outermost first, though the scopes link them the other way. */
+void cede__put_chain(cede__out o, const cede_task *t)
 {
-    out o = *(out *)ctx;
-    unsigned i;
-    for (i = 0; i <= depth; i++)
-        say(o, "  ");
-    say_task(o, t);
-    say(o, "\n");
-}
-
-void cede__where_all(cede_loop *l, cede__say_fn *fn, void *ctx)
-{
-    out o;
-    o.say = fn;
-    o.ctx = ctx;
-    cede__tasks_each(l, say_line, &o);
+    cede_box *shown[SHOWN], *b;
+    int runs = t == cede__self.task;
+    unsigned boxes = 0, i;
+    for (b = next_box(t->scope); b; b = next_box(b->scope.outer)) {
+        if (boxes < SHOWN)
+            shown[boxes] = b;
+        boxes++;
+    }
+    put_segment(o, t->fn, root_of(t), runs && !boxes);
+    if (boxes > SHOWN) {
+        cede__put(o, " > … ");
+        cede__put_number(o, boxes - SHOWN);
+        cede__put(o, " more");
+    }
+    for (i = boxes < SHOWN ? boxes : SHOWN; i--; ) {
+        cede__put(o, " > ");
+        put_segment(o, shown[i]->fn, cede__box_frame(shown[i]), runs && !i);
+    }
 }

@@ -115,4 +115,4 @@ cede_status cede_loop_await__step(void *frame, cede_task *t)
     return CEDE__LEAF_DONE(cede_loop_await, frame, result);
 }
 
-CEDE__LEAF_PLAIN(cede_loop_await, (cede_loop *loop, int (*f)(void *arg), void *arg), loop, f, arg);
+CEDE__LEAF_PLAIN(cede_loop_await, 0, (cede_loop *loop, int (*f)(void *arg), void *arg), loop, f, arg);

@@ -10,10 +10,11 @@
 #include <cede/group.h>
 #include <cede/sim.h>
 #include "../core/check.h"
+#include "../core/deadlock.h"
+#include "../core/dump.h"
 #include "../core/loop_core.h"
 #include "../core/self.h"
 #include "../core/task_core.h"
-#include "../core/where.h"
 #include "threads.h"
 
 struct cede_sim {
@@ -71,18 +72,15 @@ static void kick(cede_loop *l)
     (void)l;
 }
 
-static void say(void *ctx, const char *text)
-{
-    fputs(text, ctx);
-}
-
 static void report_stuck(cede_sim *sim)
 {
+    cede__out o = { cede_write_file, sim->report };
     if (!sim->report)
         return;
     fprintf(sim->report, "cede: at %.9f s every task waits, and nothing will wake one:\n",
             (double)sim->now.ns / 1e9);
-    cede__where_all(&sim->loop, say, sim->report);
+    cede__dump(o, &sim->loop, NULL);
+    cede__deadlock_check(o, &sim->loop);
 }
 
 /* Everything is cancelled then, so that the run ends and its memory is free. Tasks that

@@ -63,4 +63,4 @@ cede_status cede_barrier_wait__step(void *frame, cede_task *t)
     return cede__wait_for(frame, t, &b->waiters);
 }
 
-CEDE__LEAF_PLAIN(cede_barrier_wait, (cede_barrier *barrier), barrier);
+CEDE__LEAF_PLAIN(cede_barrier_wait, CEDE__WAITS_FOR_ANY, (cede_barrier *barrier), barrier);

@@ -84,4 +84,4 @@ cede_status cede_broadcast_receive__step(void *frame, cede_task *t)
     return cede__wait_for(frame, t, &a.receiver->from->waiters);
 }
 
-CEDE__LEAF_PLAIN(cede_broadcast_receive, (cede_broadcast_receiver *receiver, void *item), receiver, item);
+CEDE__LEAF_PLAIN(cede_broadcast_receive, CEDE__WAITS_FOR_ANY, (cede_broadcast_receiver *receiver, void *item), receiver, item);

@@ -67,4 +67,4 @@ cede_status cede_condition_wait__step(void *frame, cede_task *t)
     return w->state == LEAVES ? CEDE_UNWOUND : CEDE__LEAF_DONE(cede_condition_wait, frame, 0);
 }
 
-CEDE__LEAF_PLAIN(cede_condition_wait, (cede_condition *condition), condition);
+CEDE__LEAF_PLAIN(cede_condition_wait, CEDE__WAITS_TO_OWN_AGAIN, (cede_condition *condition), condition);

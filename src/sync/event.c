@@ -56,4 +56,4 @@ cede_status cede_event_wait__step(void *frame, cede_task *t)
     return cede__wait_had(frame, t, 0);
 }
 
-CEDE__LEAF_PLAIN(cede_event_wait, (cede_event *event), event);
+CEDE__LEAF_PLAIN(cede_event_wait, CEDE__WAITS_FOR_ANY, (cede_event *event), event);

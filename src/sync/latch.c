@@ -43,4 +43,4 @@ cede_status cede_latch_wait__step(void *frame, cede_task *t)
     return l->count ? cede__wait_for(frame, t, &l->waiters) : cede__wait_had(frame, t, 0);
 }
 
-CEDE__LEAF_PLAIN(cede_latch_wait, (cede_latch *latch), latch);
+CEDE__LEAF_PLAIN(cede_latch_wait, CEDE__WAITS_FOR_ANY, (cede_latch *latch), latch);

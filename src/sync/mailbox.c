@@ -139,4 +139,4 @@ cede_status cede_mailbox_get__step(void *frame, cede_task *t)
     return cede__wait_for(frame, t, &a.mailbox->getters);
 }
 
-CEDE__LEAF_PLAIN(cede_mailbox_get, (cede_mailbox *mailbox, void *item), mailbox, item);
+CEDE__LEAF_PLAIN(cede_mailbox_get, 0, (cede_mailbox *mailbox, void *item), mailbox, item);

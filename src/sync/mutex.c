@@ -73,4 +73,4 @@ cede_status cede_mutex_lock__step(void *frame, cede_task *t)
     return locked == -EAGAIN ? cede__wait_for(frame, t, &m->waiters) : cede__wait_had(frame, t, locked);
 }
 
-CEDE__LEAF_PLAIN(cede_mutex_lock, (cede_mutex *mutex), mutex);
+CEDE__LEAF_PLAIN(cede_mutex_lock, CEDE__WAITS_FOR_OWNER, (cede_mutex *mutex), mutex);

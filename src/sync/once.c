@@ -57,4 +57,4 @@ cede_status cede_once_begin__step(void *frame, cede_task *t)
     return cede__wait_had(frame, t, 1);
 }
 
-CEDE__LEAF_PLAIN(cede_once_begin, (cede_once *once), once);
+CEDE__LEAF_PLAIN(cede_once_begin, CEDE__WAITS_FOR_OWNER, (cede_once *once), once);

@@ -59,4 +59,4 @@ cede_status cede_oneshot_wait__step(void *frame, cede_task *t)
     return cede__wait_for(frame, t, &a.oneshot->waiters);
 }
 
-CEDE__LEAF_PLAIN(cede_oneshot_wait, (cede_oneshot *oneshot, void *item), oneshot, item);
+CEDE__LEAF_PLAIN(cede_oneshot_wait, CEDE__WAITS_FOR_ANY, (cede_oneshot *oneshot, void *item), oneshot, item);

@@ -103,8 +103,8 @@ cede_status cede_queue_get__step(void *frame, cede_task *t)
     return cede__wait_for(frame, t, &a.queue->getters);
 }
 
-CEDE__LEAF_PLAIN(cede_queue_put, (cede_queue *queue, const void *item), queue, item);
-CEDE__LEAF_PLAIN(cede_queue_get, (cede_queue *queue, void *item), queue, item);
+CEDE__LEAF_PLAIN(cede_queue_put, CEDE__WAITS_FOR_ANY, (cede_queue *queue, const void *item), queue, item);
+CEDE__LEAF_PLAIN(cede_queue_get, CEDE__WAITS_FOR_ANY, (cede_queue *queue, void *item), queue, item);
 
 /* ---- the end of the work -------------------------------------------------------------------- */
 
@@ -145,4 +145,4 @@ cede_status cede_queue_join__step(void *frame, cede_task *t)
     return q->unfinished ? cede__wait_for(frame, t, &q->joiners) : cede__wait_had(frame, t, 0);
 }
 
-CEDE__LEAF_PLAIN(cede_queue_join, (cede_queue *queue), queue);
+CEDE__LEAF_PLAIN(cede_queue_join, CEDE__WAITS_FOR_ANY, (cede_queue *queue), queue);

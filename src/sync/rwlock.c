@@ -109,5 +109,5 @@ cede_status cede_rwlock_write__step(void *frame, cede_task *t)
     return step(frame, t, WRITES);
 }
 
-CEDE__LEAF_PLAIN(cede_rwlock_read, (cede_rwlock *lock), lock);
-CEDE__LEAF_PLAIN(cede_rwlock_write, (cede_rwlock *lock), lock);
+CEDE__LEAF_PLAIN(cede_rwlock_read, CEDE__WAITS_FOR_OWNER, (cede_rwlock *lock), lock);
+CEDE__LEAF_PLAIN(cede_rwlock_write, CEDE__WAITS_FOR_OWNER, (cede_rwlock *lock), lock);

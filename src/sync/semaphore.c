@@ -56,4 +56,4 @@ cede_status cede_semaphore_acquire__step(void *frame, cede_task *t)
     return cede_semaphore_try_acquire(s) ? cede__wait_for(frame, t, &s->waiters) : cede__wait_had(frame, t, 0);
 }
 
-CEDE__LEAF_PLAIN(cede_semaphore_acquire, (cede_semaphore *semaphore), semaphore);
+CEDE__LEAF_PLAIN(cede_semaphore_acquire, CEDE__WAITS_FOR_ANY, (cede_semaphore *semaphore), semaphore);

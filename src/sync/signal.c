@@ -49,4 +49,4 @@ cede_status cede_signal_wait__step(void *frame, cede_task *t)
     return cede__wait_for(frame, t, &a.signal->waiters);
 }
 
-CEDE__LEAF_PLAIN(cede_signal_wait, (cede_signal *signal, void *item), signal, item);
+CEDE__LEAF_PLAIN(cede_signal_wait, CEDE__WAITS_FOR_ANY, (cede_signal *signal, void *item), signal, item);

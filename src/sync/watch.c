@@ -64,4 +64,4 @@ cede_status cede_watch_next__step(void *frame, cede_task *t)
     return cede__wait_for(frame, t, &a.watch->waiters);
 }
 
-CEDE__LEAF_PLAIN(cede_watch_next, (cede_watch *watch, unsigned *seen, void *item), watch, seen, item);
+CEDE__LEAF_PLAIN(cede_watch_next, CEDE__WAITS_FOR_ANY, (cede_watch *watch, unsigned *seen, void *item), watch, seen, item);

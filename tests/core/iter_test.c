@@ -125,13 +125,13 @@ static void a_trace_goes_through_generators(void **state)
     assert_non_null(strstr(text, "pulls ("));       /* each with file and line */
     assert_non_null(strstr(text, "iter_test.c:"));
     without_places(text);
-    assert_string_equal(text, "  pulls > relayed > stuck_values > cede_future_wait\n");
+    assert_string_equal(text, "#1 pulls > relayed > stuck_values > cede_future_wait\n");
     trace_of(*state, 1, text, sizeof text);
     without_places(text);
-    assert_string_equal(text, "  awaits_in_body > cede_future_wait\n");
+    assert_string_equal(text, "#1 awaits_in_body > cede_future_wait\n");
     trace_of(*state, 2, text, sizeof text);
     without_places(text);
-    assert_string_equal(text, "  holds > cede_next > relayed > stuck_values > cede_future_wait\n");
+    assert_string_equal(text, "#1 holds > cede_next > relayed > stuck_values > cede_future_wait\n");
 }
 
 /* ---- without memory --------------------------------------------------------------------- */

@@ -35,8 +35,8 @@ static void a_run_that_is_stuck_is_reported_and_ended(void **state)
     assert_int_equal(cede_sim_run(*state, stuck_group()), -EDEADLK);
     fclose(report);
     assert_string_equal(report_text, "cede: at 1.500000000 s every task waits, and nothing will wake one:\n"
-                                     "  stuck_group\n"
-                                     "    wait_for_ever\n");
+                                     "#1 stuck_group\n"
+                                     "  #2 wait_for_ever\n");
     assert_log("unwinds\n");
     free(report_text);
 }
@@ -82,7 +82,7 @@ static void the_report_says_where(void **state)
     cede_sim_report_to(*state, report);
     assert_int_equal(cede_sim_run(*state, outer(&f)), -EDEADLK);
     fclose(report);
-    assert_non_null(strstr(report_text, "  outer (outer.c:12) > wait_for_ever\n"));
+    assert_non_null(strstr(report_text, "#1 outer (outer.c:12) > wait_for_ever\n"));
     free(report_text);
 }
 

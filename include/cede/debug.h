@@ -1,0 +1,53 @@
+/* debug.h: what a program's tasks are doing.
+ *
+ * Where a task waits is read from its frames and the descriptions of its functions when
+ * it is asked for; until then it costs nothing. docs/debugging.md shows all of it.
+ *
+ * Freestanding but for cede_write_file; everything runs on the loop's thread. */
+#ifndef CEDE_DEBUG_H
+#define CEDE_DEBUG_H
+
+#include <cede/frame.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Where reports go, piece by piece: a piece is less than a line or ends one. It calls
+ * nothing of the library. */
+typedef void cede_writer(void *ctx, const char *text);
+
+/* A writer to the FILE * that is its ctx (hosted). */
+void cede_write_file(void *file, const char *text);
+
+/* Writes a line for each task that has not ended, those of its groups indented below it:
+ * its number in this tree, the chain of awaits with file and line of each, and whom it
+ * waits for.
+ *
+ *     #1 serve (server.c:31): waits for its group
+ *       #2 client (server.c:12) > ask (server.c:5) > cede_mutex_lock: waits for #3
+ *       #3 client (server.c:14) > cede_sleep, 250 ms left
+ *
+ * Lines are those of the last await; under CEDE_NO_INTROSPECTION there are none. Of calls
+ * through boxes the innermost 8 are shown.
+ *
+ *   t          null: all tasks of this thread's loop, if there is one; else t and what is
+ *              below it
+ *   context    task, or the loop's thread */
+void cede_task_dump(const cede_task *t, cede_writer *write, void *ctx);
+
+/* Looks for tasks that wait for each other: each for a mutex, a once or a lock that
+ * another one has, for its end, or for the ends of a group's tasks. A deadline on the way
+ * makes it no deadlock, for it will end the wait; a cancel would end it, too. Writes
+ * each cycle there is.
+ *
+ *   write      null: nothing is written
+ *   returns    how many tasks wait so, those that wait for one of a cycle included; 0:
+ *              none, or there is no loop
+ *   context    task, or the loop's thread */
+unsigned cede_deadlock_check(cede_writer *write, void *ctx);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
