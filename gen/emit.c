@@ -527,16 +527,15 @@ static void emit_description(struct file_state *s)
     line(p, "};");
 }
 
-/* T f(A a, B b): what pointers point to, and what spawn calls. */
-static void emit_plain(struct file_state *s)
+/* Has the arguments written where cede__enter says. */
+static void emit_enter(struct file_state *s)
 {
     struct printer *p = &s->p;
     struct fn *f = p->f;
-    line(p, "%s", plain_text(s, f));
-    line(p, "{");
-    p->indent++;
-    if (!type_is_void(f->sym->type->base))
-        line(p, "static %s;", const_declaration(f, f->sym->type->base, "cede__none"));
+    if (f->x->params.n == 0 && !f->sym->is_iter) {
+        line(p, "cede__enter_bare(&%s__fn);", f->name);
+        return;
+    }
     line(p, "void *cede__area = cede__enter(&%s__fn);", f->name);
     line(p, "if (cede__area) {");
     p->indent++;
@@ -557,6 +556,19 @@ static void emit_plain(struct file_state *s)
     }
     p->indent--;
     line(p, "}");
+}
+
+/* T f(A a, B b): what pointers point to, and what spawn calls. */
+static void emit_plain(struct file_state *s)
+{
+    struct printer *p = &s->p;
+    struct fn *f = p->f;
+    line(p, "%s", plain_text(s, f));
+    line(p, "{");
+    p->indent++;
+    if (!type_is_void(f->sym->type->base))
+        line(p, "static %s;", const_declaration(f, f->sym->type->base, "cede__none"));
+    emit_enter(s);
     if (!type_is_void(f->sym->type->base))
         line(p, "return cede__none;");
     p->indent--;

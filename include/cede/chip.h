@@ -25,7 +25,7 @@ extern "C" {
 #ifdef CEDE_LEAN
 static inline void cede_chip_begin(void)
 {
-    cede__lean.sleepers = &cede__lean;
+    cede__lean.sleepers = (cede_task *)(void *)&cede__lean;
 }
 #else
 /* Makes the loop. Before it there are no tasks, wakers or times.

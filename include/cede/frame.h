@@ -488,6 +488,13 @@ int cede__arm_claimed(cede__arm *a);
 /* Called by a plain symbol: claims the innermost arm and says where the arguments
  * go; null: no memory. Stops the program with fn's name where there is no arm. */
 void *cede__enter(const cede_fn *fn);
+/* The same for one without parameters. */
+static inline void cede__enter_bare(const cede_fn *fn)
+{
+    void *area = cede__enter(fn);
+    if (area)
+        *(cede_state *)area = 0;
+}
 int cede__spawned(void);                /* 0 or -ENOMEM, -EAGAIN (group's limit) */
 int cede__spawned_or_fail(void);        /* the same, and an error fails the group */
 cede_task *cede__spawned_task(void);    /* null: no memory, or the limit */

@@ -9,8 +9,8 @@
  * link. Mistakes of the caller stop the program in builds without NDEBUG.
  *
  * A task has no timer, no group and no list of its own: while it waits it is linked among
- * the sleepers, while it is ready in the ring of ready tasks, by the same word. A leaf
- * that waits keeps a cede__wait at the beginning of its frame.
+ * the sleepers, while it is ready in the ring of ready tasks, by the same word. It waits in
+ * one leaf at a time, so it has room for one time.
  * Always:
  *   1. a task is in one of the two or in none, and in none while it runs;
  *   2. who wakes a task takes it out of the sleepers; its leaf looks again, and goes back
@@ -48,20 +48,20 @@ extern "C" {
 
 /* Its frames lie behind it. */
 struct cede_task {
-    void *next;             /* ready: the next task; asleep: the next sleeper's cede__wait;
-                             * null: neither */
+    cede_task *next;        /* ready: the next task; asleep: the next sleeper; null: neither */
     cede_step *step;        /* of its function; null: it has ended */
+    cede_time at;           /* when what it waits in, if that is timed, ends */
 #ifndef CEDE_NO_CANCEL
     struct cede_scope *scope;   /* innermost */
     uint8_t cancel;         /* the reason, positive; 0: it is not cancelled */
-    uint8_t unused;
+    uint8_t cut;            /* `at` is a within's deadline */
 #endif
 };
 
 /* All that the loop keeps. */
 struct cede__lean {
+    cede_task *sleepers;    /* earliest first */
     cede_task *ready;       /* the last of a ring; null: none */
-    void *sleepers;         /* earliest first: its cede__wait */
     cede_task *armed;       /* the block that cede_start is about to start */
 };
 extern struct cede__lean cede__lean;
@@ -91,11 +91,16 @@ static inline int cede__started(void)
     return cede__lean.armed ? -EBUSY : 0;
 }
 
-/* What a plain symbol asks: where its arguments go; null: the block is in use. */
+/* What a plain symbol asks: where its arguments go, a state word 0 so far; null: the block
+ * is in use. */
 void *cede__start(cede_step *step);
 static inline void *cede__enter(const cede_fn *fn)
 {
     return cede__start(fn->step);
+}
+static inline void cede__enter_bare(const cede_fn *fn)
+{
+    (void)cede__start(fn->step);
 }
 
 #ifndef CEDE_NO_CANCEL
@@ -127,35 +132,39 @@ static inline cede_status cede__ended(cede_state state)
     return CEDE_DONE;
 }
 
-/* How a leaf that waits begins its frame. */
-typedef struct cede__wait {
-    cede_state state;       /* 0: not begun */
-    uint16_t back;          /* bytes to its task, while it is linked */
-    cede_time at;           /* of one that is timed */
-} cede__wait;
+/* The end of a timed leaf's step that has to wait; cede_sleep's own. When its state, with
+ * which the frame begins, is not timed yet it begins: t->at is a duration, and becomes a
+ * time. DONE: that has come; UNWOUND: a signal says so; else PENDING, and t is among the
+ * sleepers. */
+cede_status cede_sleep__step(void *state, cede_task *t);
 
-/* Bits of the state; not 0 when a step that waits has ended. */
+/* What a leaf says: without cancellation nothing unwinds, and the compiler may know. */
+static inline cede_status cede__waits(cede_status s)
+{
+#if defined(CEDE_NO_CANCEL) && defined(__GNUC__)
+    if (s == CEDE_UNWOUND || s > CEDE_PENDING)
+        __builtin_unreachable();
+#endif
+    return s;
+}
+
+/* Bits of a leaf's state. */
 enum {
-    CEDE__BEGUN = 1,        /* of one that is not timed */
-    CEDE__TIMED = 2,        /* it waits until `at`… */
-    CEDE__CUT = 4,          /* …which is the deadline of a within… */
-    CEDE__DUE = 8,          /* …and has come */
-    CEDE__LINKED = 16,      /* an event's: it is in its list… */
-    CEDE__ARRIVED = 32      /* …and was taken out by a set */
+    CEDE__BEGUN = 1,
+    CEDE__TIMED = 2,
+    CEDE__LINKED = 4,       /* an event's: it is in its list… */
+    CEDE__ARRIVED = 8       /* …and was taken out by a set */
 };
-
-/* The end of a leaf's step that has to wait: DONE where it has waited until its time; UNWOUND
- * where a signal says so; else PENDING, and t is among the sleepers until w->at, or until a
- * within's deadline if that is earlier. One that is not timed and in none waits until it is
- * woken. A task that was woken since its step began stays ready. */
-cede_status cede__sleep(cede__wait *w, cede_task *t);
 
 /* ---- scopes ------------------------------------------------------------------------------ */
 
 #ifdef CEDE_NO_CANCEL
 #define cede__signal(t) ((void)(t), 0)
-#define cede__cut(w, t) ((void)(w), (void)(t))
+#define cede__wait(t, timed) cede__fall_asleep(t)
+#define cede__block(t) ((void)(t), CEDE_PENDING)
 #define cede__task_init(t) ((void)(t))
+#define cede__uncut(t) ((void)(t))
+#define cede__is_cut(t) 0
 #else
 typedef struct cede_scope {
     struct cede_scope *outer;
@@ -166,8 +175,13 @@ typedef struct cede__within { cede_scope scope; } cede__within;
 
 /* Why what t awaits shall unwind; 0: it shall not. */
 int cede__signal(const cede_task *t);
-/* Makes w's time the earliest deadline around it, if that is earlier. */
-void cede__cut(cede__wait *w, const cede_task *t);
+/* Waits until t is woken, and if it is timed until t->at: UNWOUND where a signal says so, else
+ * PENDING. The earliest deadline around it wakes it as well. */
+cede_status cede__wait(cede_task *t, int timed);
+#define cede__block(t) cede__wait(t, 0)
+/* Puts t among the sleepers until t->at; one that was woken since its step began stays
+ * ready. PENDING. */
+cede_status cede__fall_asleep(cede_task *t);
 
 void cede__within_begin(cede_task *t, cede__within *w, cede_duration d);
 void cede__within_until(cede_task *t, cede__within *w, cede_time deadline);
@@ -179,6 +193,16 @@ static inline void cede__task_init(cede_task *t)
 {
     t->scope = NULL;
     t->cancel = 0;
+}
+
+static inline void cede__uncut(cede_task *t)
+{
+    t->cut = 0;
+}
+
+static inline int cede__is_cut(const cede_task *t)
+{
+    return t->cut;
 }
 
 static inline void cede__hold_end(cede_task *t, cede_scope *s)
@@ -199,6 +223,19 @@ static inline int cede_leaving(void)
 }
 
 /* ---- leaves --------------------------------------------------------------------------------- */
+
+/* Those that take a time write it into the task, where it is needed, and not into their frame. */
+#undef CEDE__ARGS
+#define CEDE__ARGS(f, area, ...) CEDE__FIRST_OF(CEDE__OWN_##f, CEDE__ASSIGN, ~)(f, area, __VA_ARGS__)
+#define CEDE__FIRST_OF(...) CEDE__SECOND(__VA_ARGS__, ~)
+#define CEDE__SECOND(a, b, ...) b
+#define CEDE__ASSIGN(f, area, ...) \
+    ((void)(*(struct f##__args *)(void *)(area) = (struct f##__args){ __VA_ARGS__ }))
+#define CEDE__PUT(f, area, ...) f##__put(area, cede__t, __VA_ARGS__)
+#define CEDE__OWN_cede_sleep ~, CEDE__PUT
+#define CEDE__OWN_cede_sleep_until ~, CEDE__PUT
+#define CEDE__OWN_cede_flag_wait_for ~, CEDE__PUT
+#define CEDE__OWN_cede_event_wait_for ~, CEDE__PUT
 
 /* The time. Ticked, it is the last tick's. */
 static inline cede_time cede_now(void)
@@ -230,15 +267,25 @@ static inline cede_duration cede_until(cede_time t)
  *   cancel     takes effect here
  *   owns       nothing; it is linked by its task
  *   context    task */
-CEDE__FRAME cede_sleep__args { cede_state cede__state; cede_duration duration; };
-CEDE__FRAME cede_sleep__frame { cede__wait wait; };
-CEDE__LEAF(int, cede_sleep);
+CEDE__FRAME cede_sleep__args { cede_state cede__state; int16_t result; };
+CEDE__FRAME cede_sleep__frame { cede_state cede__state; int16_t result; };
+CEDE__LEAF(int16_t, cede_sleep);
+static inline void cede_sleep__put(void *area, cede_task *t, cede_state state, cede_duration duration)
+{
+    t->at.ticks = (cede_ticks)duration.ticks;
+    *(struct cede_sleep__args *)area = (struct cede_sleep__args){ state, 0 };
+}
 cede_async int cede_sleep(cede_duration duration);
 
 /* Waits until `deadline`; otherwise as cede_sleep. */
-CEDE__FRAME cede_sleep_until__args { cede_state cede__state; cede_time deadline; };
-CEDE__FRAME cede_sleep_until__frame { cede__wait wait; };
-CEDE__LEAF(int, cede_sleep_until);
+CEDE__FRAME cede_sleep_until__args { cede_state cede__state; int16_t result; };
+CEDE__FRAME cede_sleep_until__frame { cede_state cede__state; int16_t result; };
+CEDE__LEAF(int16_t, cede_sleep_until);
+static inline void cede_sleep_until__put(void *area, cede_task *t, cede_state state, cede_time deadline)
+{
+    t->at = deadline;
+    *(struct cede_sleep_until__args *)area = (struct cede_sleep_until__args){ state, 0 };
+}
 cede_async int cede_sleep_until(cede_time deadline);
 
 /* Lets every task that is ready now go first. */
@@ -271,16 +318,21 @@ void cede_flag_set(cede_flag *f);
  *   owns       nothing
  *   context    task */
 CEDE__FRAME cede_flag_wait__args { cede_state cede__state; cede_flag *flag; };
-CEDE__FRAME cede_flag_wait__frame { cede__wait wait; cede_flag *flag; };
+CEDE__FRAME cede_flag_wait__frame { cede_state cede__state; cede_flag *flag; };
 CEDE__LEAF(int, cede_flag_wait);
 cede_async int cede_flag_wait(cede_flag *flag);
 
 /* The same for a time.
  *
  *   returns    0; -ETIMEDOUT */
-CEDE__FRAME cede_flag_wait_for__args { cede_state cede__state; cede_flag *flag; cede_duration duration; };
-CEDE__FRAME cede_flag_wait_for__frame { cede__wait wait; cede_flag *flag; };
+CEDE__FRAME cede_flag_wait_for__args { cede_state cede__state; cede_flag *flag; };
+CEDE__FRAME cede_flag_wait_for__frame { cede_state cede__state; cede_flag *flag; };
 CEDE__LEAF(int, cede_flag_wait_for);
+static inline void cede_flag_wait_for__put(void *area, cede_task *t, cede_state state, cede_flag *flag, cede_duration duration)
+{
+    t->at.ticks = (cede_ticks)duration.ticks;
+    *(struct cede_flag_wait_for__args *)area = (struct cede_flag_wait_for__args){ state, flag };
+}
 cede_async int cede_flag_wait_for(cede_flag *flag, cede_duration duration);
 
 /* ---- events: of any number of tasks ---------------------------------------------------------------------- */
@@ -297,11 +349,12 @@ typedef struct cede_event {
 #define CEDE_EVENT_INIT(e)      { 0, 0, 0 }
 #define CEDE_EVENT_AUTO_INIT(e) { 0, 0, 1 }
 
-/* In the frame of who waits. */
+/* The frame of who waits. */
 struct cede__event_waiter {
-    cede__wait wait;
-    struct cede__event_waiter *next;
+    cede_state state;
     cede_event *event;
+    struct cede__event_waiter *next;
+    cede_task *task;
 };
 
 /* Sets it: whoever waits now passes; of an automatic one the first, and where nobody does
@@ -335,9 +388,14 @@ cede_async int cede_event_wait(cede_event *event);
 /* The same for a time.
  *
  *   returns    0; -ETIMEDOUT */
-CEDE__FRAME cede_event_wait_for__args { cede_state cede__state; cede_event *event; cede_duration duration; };
+CEDE__FRAME cede_event_wait_for__args { cede_state cede__state; cede_event *event; };
 CEDE__FRAME cede_event_wait_for__frame { struct cede__event_waiter waiter; };
 CEDE__LEAF(int, cede_event_wait_for);
+static inline void cede_event_wait_for__put(void *area, cede_task *t, cede_state state, cede_event *event, cede_duration duration)
+{
+    t->at.ticks = (cede_ticks)duration.ticks;
+    *(struct cede_event_wait_for__args *)area = (struct cede_event_wait_for__args){ state, event };
+}
 cede_async int cede_event_wait_for(cede_event *event, cede_duration duration);
 
 /* ---- bytes from an interrupt ------------------------------------------------------------------ */
@@ -372,21 +430,13 @@ int cede_bytes_put_from_isr(cede_bytes *q, uint8_t byte);
  *   owns       nothing
  *   context    task */
 CEDE__FRAME cede_bytes_get__args { cede_state cede__state; cede_bytes *bytes; };
-CEDE__FRAME cede_bytes_get__frame { cede__wait wait; cede_bytes *bytes; };
+CEDE__FRAME cede_bytes_get__frame { cede_state cede__state; cede_bytes *bytes; };
 CEDE__LEAF(int, cede_bytes_get);
 CEDE_VALUE cede_async int cede_bytes_get(cede_bytes *bytes);
 
-/* ---- without cancellation nothing unwinds: the compiler may know --------------------------------- */
+/* ---- without cancellation --------------------------------------------------------------------- */
 
 #ifdef CEDE_NO_CANCEL
-static inline cede_status cede__waits(cede_status s)
-{
-#ifdef __GNUC__
-    if (s == CEDE_UNWOUND || s > CEDE_PENDING)
-        __builtin_unreachable();
-#endif
-    return s;
-}
 #undef cede_sleep__step
 #define cede_sleep__step(f, t) cede__waits(cede_sleep__step_without_cancel((f), (t)))
 #undef cede_sleep_until__step

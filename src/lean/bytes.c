@@ -30,19 +30,12 @@ int cede_bytes_put_from_isr(cede_bytes *q, uint8_t byte)
 
 cede_status CEDE__STEP(cede_bytes_get)(void *frame, cede_task *t)
 {
-    struct cede_bytes_get__frame *f = frame;
+    cede_bytes *q = ((struct cede_bytes_get__frame *)frame)->bytes;
+    uint8_t got = q->got;
     cede_status s = CEDE_DONE;
-    cede_bytes *q;
-    uint8_t got;
-    if (!f->wait.state) {
-        f->bytes = ((struct cede_bytes_get__args *)frame)->bytes;
-        f->wait.state = CEDE__BEGUN;
-    }
-    q = f->bytes;
-    got = q->got;
     cede__begin_waiting(&q->reader, t);
     if (*counter(&q->put) == got) {
-        s = cede__sleep(&f->wait, t);
+        s = cede__block(t);
         if (s == CEDE_PENDING)
             return s;
     } else {

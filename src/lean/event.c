@@ -16,22 +16,21 @@ void cede_event_set(cede_event *e)
     e->set = (uint8_t)(!w || !e->automatic);
     while (w) {
         e->waiters = w->next;
-        w->wait.state |= CEDE__ARRIVED;
-        cede_wake((cede_task *)(void *)((char *)w - w->wait.back));
+        w->state |= CEDE__ARRIVED;
+        cede_wake(w->task);
         w = e->automatic ? NULL : e->waiters;
     }
     cede_port_unlock(before);
 }
 
 /* Interrupts are kept out. */
-static void join_list(waiter *w, cede_task *t, cede_event *e)
+static void join_list(waiter *w, cede_task *t)
 {
-    waiter **end = &e->waiters;
+    waiter **end = &w->event->waiters;
     while (*end)
         end = &(*end)->next;
-    w->wait.state |= CEDE__LINKED;
-    w->wait.back = (uint16_t)((char *)w - (char *)t);
-    w->event = e;
+    w->state |= CEDE__LINKED;
+    w->task = t;
     w->next = NULL;
     *end = w;
 }
@@ -48,30 +47,33 @@ static void leave_list(waiter *w)
 }
 
 /* Whether it is set already; else w is in the list. */
-static int begin(waiter *w, cede_task *t, cede_event *e)
+static int begin(waiter *w, cede_task *t)
 {
     unsigned before = cede_port_lock();
+    cede_event *e = w->event;
     int set = e->set;
     if (!set)
-        join_list(w, t, e);
+        join_list(w, t);
     else if (e->automatic)
         e->set = 0;
     cede_port_unlock(before);
     return set;
 }
 
-/* Of one that is in the list. What has arrived comes before the time, that before a
+/* What has arrived, also while it left the list, comes before the time, that before a
  * signal. */
-static cede_status again(waiter *w, cede_task *t)
+static cede_status event_step(waiter *w, cede_task *t, int timed)
 {
     cede_status s = CEDE_DONE;
     int value = 0;
-    if (!(w->wait.state & CEDE__ARRIVED)) {
-        s = cede__sleep(&w->wait, t);
+    if (!(w->state & CEDE__LINKED) && begin(w, t))
+        return CEDE__LEAF_DONE(cede_event_wait, w, 0);
+    if (!(w->state & CEDE__ARRIVED)) {
+        s = cede__waits(timed ? cede_sleep__step(w, t) : cede__block(t));
         if (s == CEDE_PENDING)
             return s;
         leave_list(w);
-        if (w->wait.state & CEDE__ARRIVED)
+        if (w->state & CEDE__ARRIVED)
             s = CEDE_DONE;
         else
             value = -ETIMEDOUT;
@@ -79,31 +81,14 @@ static cede_status again(waiter *w, cede_task *t)
     return s == CEDE_DONE ? CEDE__LEAF_DONE(cede_event_wait, w, value) : s;
 }
 
-static cede_status step(waiter *w, cede_task *t, cede_event *e)
-{
-    if (!(w->wait.state & CEDE__LINKED) && begin(w, t, e))
-        return CEDE__LEAF_DONE(cede_event_wait, w, 0);
-    return again(w, t);
-}
-
 cede_status CEDE__STEP(cede_event_wait)(void *frame, cede_task *t)
 {
-    waiter *w = frame;
-    return step(w, t, w->wait.state ? w->event : ((struct cede_event_wait__args *)frame)->event);
+    return event_step(frame, t, 0);
 }
 
 cede_status CEDE__STEP(cede_event_wait_for)(void *frame, cede_task *t)
 {
-    waiter *w = frame;
-    cede_event *e = w->event;
-    if (!w->wait.state) {
-        struct cede_event_wait_for__args *a = frame;
-        cede_time at = cede_after(a->duration);
-        e = a->event;
-        w->wait.at = at;
-        w->wait.state = CEDE__TIMED;
-    }
-    return step(w, t, e);
+    return event_step(frame, t, 1);
 }
 
 CEDE__LEAF_FN(cede_event_wait, CEDE__FAILS);

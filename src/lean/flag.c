@@ -11,49 +11,33 @@ void cede_flag_set(cede_flag *f)
     cede__wake_waiter(&f->waiter);
 }
 
-/* Of one whose frame is set up. */
-static cede_status wait(struct cede_flag_wait__frame *w, cede_task *t)
+static cede_status flag_step(struct cede_flag_wait__frame *w, cede_task *t, int timed)
 {
     cede_flag *f = w->flag;
     cede_status s = CEDE_DONE;
     int value = 0;
     cede__begin_waiting(&f->waiter, t);
-    if (!*(volatile uint8_t *)&f->set) {
-        s = cede__sleep(&w->wait, t);
+    if (*(volatile uint8_t *)&f->set) {
+        f->set = 0;
+    } else {
+        s = cede__waits(timed ? cede_sleep__step(w, t) : cede__block(t));
         if (s == CEDE_PENDING)
             return s;
         value = -ETIMEDOUT;
     }
     f->waiter = NULL;
-    if (s == CEDE_DONE) {
-        if (!value)
-            f->set = 0;
-        CEDE__RESULT(cede_flag_wait, w) = value;
-    }
+    CEDE__RESULT(cede_flag_wait, w) = value;
     return s;
 }
 
 cede_status CEDE__STEP(cede_flag_wait)(void *frame, cede_task *t)
 {
-    struct cede_flag_wait__frame *w = frame;
-    if (!w->wait.state) {
-        w->flag = ((struct cede_flag_wait__args *)frame)->flag;
-        w->wait.state = CEDE__BEGUN;
-    }
-    return wait(w, t);
+    return flag_step(frame, t, 0);
 }
 
 cede_status CEDE__STEP(cede_flag_wait_for)(void *frame, cede_task *t)
 {
-    struct cede_flag_wait__frame *w = frame;
-    if (!w->wait.state) {
-        struct cede_flag_wait_for__args *a = frame;
-        cede_flag *flag = a->flag;
-        w->wait.at = cede_after(a->duration);
-        w->wait.state = CEDE__TIMED;
-        w->flag = flag;
-    }
-    return wait(w, t);
+    return flag_step(frame, t, 1);
 }
 
 CEDE__LEAF_FN(cede_flag_wait, CEDE__FAILS);

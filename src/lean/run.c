@@ -9,15 +9,11 @@
  *      one's next is END.
  * Never allocates. */
 #include <cede/chip.h>
+#include "leaf.h"
 
 struct cede__lean cede__lean;
 
-#define END ((void *)&cede__lean)
-
-static cede_task *task_of(void *sleeper)
-{
-    return (cede_task *)(void *)((char *)sleeper - ((cede__wait *)sleeper)->back);
-}
+#define END ((cede_task *)(void *)&cede__lean)
 
 /* Whether `at` has come. */
 static int passed(cede_time at, cede_ticks now)
@@ -41,9 +37,9 @@ static void make_ready(cede_task *t)
 /* Takes t out of the sleepers; 0: it is not among them. */
 static int rouse(cede_task *t)
 {
-    void **p;
-    for (p = &cede__lean.sleepers; *p != END; p = &task_of(*p)->next)
-        if (task_of(*p) == t) {
+    cede_task **p;
+    for (p = &cede__lean.sleepers; *p != END; p = &(*p)->next)
+        if (*p == t) {
             *p = t->next;
             return 1;
         }
@@ -60,29 +56,39 @@ void cede_wake(cede_task *t)
 
 /* ---- sleeping ---------------------------------------------------------------------------- */
 
-static void link_sleeper(cede__wait *w, cede_task *t)
+static void link_sleeper(cede_task *t)
 {
-    cede_ticks at = w->at.ticks;
-    void **p = &cede__lean.sleepers, *next;
-    w->back = (uint16_t)((char *)w - (char *)t);
-    while ((next = *p) != END && passed(((cede__wait *)next)->at, at))
-        p = &task_of(next)->next;
-    t->next = next;
-    *p = w;
+    cede_task **p = &cede__lean.sleepers;
+    while (*p != END && passed((*p)->at, t->at.ticks))
+        p = &(*p)->next;
+    t->next = *p;
+    *p = t;
 }
 
-cede_status cede__sleep(cede__wait *w, cede_task *t)
+#ifdef CEDE_NO_CANCEL
+static
+#endif
+cede_status cede__fall_asleep(cede_task *t)
 {
-    if ((w->state & (CEDE__DUE | CEDE__CUT)) == CEDE__DUE)
-        return CEDE_DONE;
-    if (cede__signal(t))
-        return CEDE_UNWOUND;
-    cede__cut(w, t);
     cede_port_mask();
-    if (!t->next && w->state & CEDE__TIMED)
-        link_sleeper(w, t);
+    if (!t->next)
+        link_sleeper(t);
     cede_port_unmask();
     return CEDE_PENDING;
+}
+
+cede_status CEDE__STEP(cede_sleep)(void *state, cede_task *t)
+{
+    cede_state *s = state;
+    cede_ticks now = cede_port_ticks();
+    if (!(*s & CEDE__TIMED)) {
+        *s |= CEDE__TIMED;
+        t->at.ticks += now;
+        cede__uncut(t);
+    } else if (!cede__is_cut(t) && passed(t->at, now)) {
+        return CEDE_DONE;
+    }
+    return cede__wait(t, 1);
 }
 
 /* ---- starting ------------------------------------------------------------------------------ */
@@ -99,6 +105,7 @@ void *cede__start(cede_step *step)
     cede__lean.armed = NULL;
     cede__task_init(t);
     t->step = step;
+    *(cede_state *)(void *)(t + 1) = 0;
     cede_wake(t);
     return t + 1;
 }
@@ -109,14 +116,13 @@ void *cede__start(cede_step *step)
 static cede_ticks wake_due(void)
 {
     cede_ticks now = cede_port_ticks();
-    cede__wait *w;
-    while ((w = cede__lean.sleepers) != END) {
-        if (!passed(w->at, now))
-            return w->at.ticks;
-        w->state |= CEDE__DUE;
-        cede_wake(task_of(w));
+    cede_task *t;
+    while ((t = cede__lean.sleepers) != END) {
+        if (!passed(t->at, now))
+            return t->at.ticks;
+        cede_wake(t);
     }
-    return now + ((cede_ticks)-1 >> 2);
+    return now + ((cede_ticks)1 << (8 * sizeof now - 2));
 }
 
 /* The first of what is ready; null: none. */

@@ -21,14 +21,17 @@ int cede__signal(const cede_task *t)
     return !s && t->cancel ? -t->cancel : signal;
 }
 
-void cede__cut(cede__wait *w, const cede_task *t)
+cede_status cede__wait(cede_task *t, int timed)
 {
     const cede_scope *s;
+    if (cede__signal(t))
+        return CEDE_UNWOUND;
     for (s = t->scope; s && !s->holds; s = s->outer)
-        if (!(w->state & CEDE__TIMED) || (cede_tick_span)(s->at.ticks - w->at.ticks) < 0) {
-            w->at = s->at;
-            w->state |= CEDE__TIMED | CEDE__CUT;
+        if (!timed || (cede_tick_span)(s->at.ticks - t->at.ticks) < 0) {
+            t->at = s->at;
+            timed = t->cut = 1;
         }
+    return timed ? cede__fall_asleep(t) : CEDE_PENDING;
 }
 
 void cede__within_until(cede_task *t, cede__within *w, cede_time deadline)

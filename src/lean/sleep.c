@@ -1,34 +1,19 @@
-/* sleep.c: waiting for time, and giving way. */
+/* sleep.c: waiting for a time, and giving way. cede_sleep itself is in run.c. */
 #include <cede/core.h>
 #include "leaf.h"
 
-/* What is said when the time has come. */
-static cede_status end(void *frame, cede_task *t)
-{
-    cede_status s = cede__sleep(frame, t);
-    if (s == CEDE_DONE)
-        CEDE__RESULT(cede_sleep, frame) = 0;
-    return s;
-}
-
-cede_status CEDE__STEP(cede_sleep)(void *frame, cede_task *t)
-{
-    cede__wait *w = frame;
-    if (!w->state) {
-        w->at = cede_after(((struct cede_sleep__args *)frame)->duration);
-        w->state = CEDE__TIMED;
-    }
-    return end(frame, t);
-}
-
+/* Gives way first, then waits as cede_sleep does. */
 cede_status CEDE__STEP(cede_sleep_until)(void *frame, cede_task *t)
 {
-    cede__wait *w = frame;
-    if (!w->state) {
-        w->at = ((struct cede_sleep_until__args *)frame)->deadline;
-        w->state = CEDE__TIMED;
-    }
-    return end(frame, t);
+    struct cede_sleep_until__frame *f = frame;
+    if (f->cede__state)
+        return cede_sleep__step(f, t);
+    if (cede__signal(t))
+        return CEDE_UNWOUND;
+    f->cede__state = CEDE__TIMED;
+    cede__uncut(t);
+    cede_wake(t);
+    return CEDE_PENDING;
 }
 
 cede_status CEDE__STEP(cede_yield)(void *frame, cede_task *t)

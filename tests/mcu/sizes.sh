@@ -40,7 +40,7 @@ symbols() { ${cross}nm -S "$1" | awk '{ print $2, $4 }' | grep -E " ($2)(_withou
         e=$dir/$core/yardstick.elf
         echo "$board $core application: flash $(($(bytes "$e" '1 2') - $(bytes "$dir/$core/empty.elf" '1 2')))," \
             "RAM $(bytes "$e" '2 3') + stack $stack"
-        echo "$board $core core: flash $(symbols "$e" 'cede_wake|cede__sleep|cede_chip_run|cede_sleep__step')," \
+        echo "$board $core core: flash $(symbols "$e" 'cede_wake|cede__wait|cede__fall_asleep|cede_chip_run|cede_sleep__step')," \
             "RAM $(symbols "$e" cede__lean)"
         echo "$board $core task that sleeps: RAM $(symbols "$e" lamp)"
     done

@@ -59,17 +59,17 @@ static void disarm(void)
 /* ---- a leaf that waits to be woken, and nothing else ------------------------------------ */
 
 CEDE__FRAME pause__args { cede_state cede__state; };
-CEDE__FRAME pause__frame { cede__wait wait; };
+CEDE__FRAME pause__frame { cede_state cede__state; };
 CEDE__LEAF(int, pause);
 async int pause(void);
 
 cede_status pause__step(void *frame, cede_task *t)
 {
-    cede__wait *w = frame;
+    cede_state *state = frame;
     (void)t;
-    if (w->state)
+    if (*state)
         return CEDE_DONE;
-    w->state = CEDE__BEGUN;
+    *state = CEDE__BEGUN;
     return CEDE_PENDING;
 }
 

@@ -1,6 +1,6 @@
 # ATmega328P at 16 MHz, as on an Arduino Uno: 32 KB of flash, 2 KB of RAM.
 CROSS := avr-
-MACHINE := -mmcu=atmega328p -DF_CPU=16000000 -mrelax
+MACHINE := -mmcu=atmega328p -DF_CPU=16000000 -mrelax -mstrict-X
 LINK_FLAGS :=
 LIBRARIES :=
 START :=
