@@ -64,7 +64,7 @@ static async void serve_client(cede_stream *s)
 
     static char dropped[4096];      /* closing with something unread would reset, and */
     within (cede_s(1)) {            /* the reset could overtake the last reply */
-        await(cede_shutdown(s));
+        (void)await(cede_shutdown(s));
         while (await(cede_read(s, dropped, sizeof dropped)) > 0)
             ;
     }
@@ -73,7 +73,7 @@ static async void serve_client(cede_stream *s)
 static async void refuse(cede_stream *s)
 {
     static const char full[] = "-ERR max number of clients reached\r\n";
-    await(cede_write_all(s, full, sizeof full - 1));
+    (void)await(cede_write_all(s, full, sizeof full - 1));
     await(cede_stream_close(s));
 }
 

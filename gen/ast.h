@@ -129,6 +129,7 @@ struct symbol {
     bool thread_local_;
     bool is_async, is_iter;     /* a function declared with async / async_iter, by any declaration so far */
     bool is_value;              /* CEDE_VALUE: negative results are plain values */
+    bool is_blocking;           /* CEDE_BLOCKING: a call waits without giving way */
     bool is_param;
     bool is_constexpr;          /* a variable whose value the compiler knows */
     bool is_inline, is_noreturn;
@@ -308,11 +309,12 @@ struct unit {
     struct names *names;                /* scope.h; behind the parser only file scope is in it */
     bool from_stdin;                    /* main was read from standard input */
     bool wrapped;                       /* --wrap: a preprocessor that fails has said all there is to say */
-    bool no_warnings, warnings_are_errors;      /* -w, -Werror */
+    const struct warnings *warn;        /* which are wanted; NULL: all */
     bool marks;                         /* the output has marks of calls.h */
     bool quiet;                         /* messages are counted, not printed */
     int status;                         /* of the preprocessor, as of wait(); -1: it could not be run */
-    int errors, warnings;
+    int errors, warnings;               /* errors: also warnings that are to be errors */
+    int told;                           /* errors that were printed as such */
 };
 
 #endif

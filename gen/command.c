@@ -148,7 +148,9 @@ static bool open_response(struct command *c, const char *path, int depth)
 
 static void add_word(struct command *c, const char *word, int depth)
 {
-    if (word[0] != '@' || c->words.n == 0 || !open_response(c, word + 1, depth))
+    if (c->words.n > 0 && warning_read(c->warn, word) == WO_OURS)
+        c->has_ours = true;
+    else if (word[0] != '@' || c->words.n == 0 || !open_response(c, word + 1, depth))
         VEC_PUSH(&c->words, word);
 }
 
@@ -217,10 +219,6 @@ static void read_option(struct command *c, size_t i)
         make(c, MAKES_NOTHING);
     else if (is_question(word))
         make(c, MAKES_ANSWERS);
-    else if (strcmp(word, "-Werror") == 0)
-        c->warnings_are_errors = true;
-    else if (strcmp(word, "-w") == 0)
-        c->no_warnings = true;
     else if (begins_with(word, "-M"))
         read_depends(c, i);
     else if (begins_with(word, "-Wp,"))
@@ -264,16 +262,28 @@ static void find_sources(struct command *c)
     }
 }
 
-struct command command_read(char **argv)
+struct command command_read(char **argv, struct warnings *w)
 {
     struct command c;
     memset(&c, 0, sizeof c);
+    c.warn = w;
     for (; *argv; argv++)
         add_word(&c, *argv, 0);
     VEC_PUSH(&c.words, NULL);
     c.words.n--;
     find_sources(&c);
+    c.warn = NULL;
     if (!c.first)
         c.first = c.words.n;
     return c;
+}
+
+char **command_without_ours(char **argv, struct warnings *w)
+{
+    struct arguments a = { NULL, 0, 0 };
+    for (; *argv; argv++)
+        if (a.n == 0 || warning_read(w, *argv) != WO_OURS)
+            VEC_PUSH(&a, *argv);
+    VEC_PUSH(&a, NULL);
+    return (char **)a.at;
 }

@@ -3,6 +3,7 @@
 #define GEN_COMMAND_H
 
 #include "text.h"
+#include "warning.h"
 
 struct arguments { const char **at; size_t n, cap; };
 
@@ -27,10 +28,14 @@ struct command {
     const char *depfile;            /* -MF and the like; NULL: the compiler names it itself */
     bool has_target;                /* -MT, -MQ */
     const char *fragment;           /* -MJ; NULL: none */
-    bool warnings_are_errors, no_warnings;
+    struct warnings *warn;          /* while it is read */
+    bool has_ours;                  /* there were words that only cedec knows */
 };
 
-struct command command_read(char **argv);
+/* Takes what cedec knows of warnings out of the words, and the rest of them into w. */
+struct command command_read(char **argv, struct warnings *w);
+/* The same of a command that is only run as preprocessor, NULL-terminated. */
+char **command_without_ours(char **argv, struct warnings *w);
 /* The same words as a preprocessor run: `cc … -E more… path`, NULL-terminated. What would
  * make output, dependencies or another format is left out, and all inputs. */
 struct arguments command_preprocessor(char **cc, const char *const *more, const char *path);

@@ -15,6 +15,7 @@
 #endif
 
 #include "parse.h"
+#include "warning.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -207,62 +208,100 @@ static void print_shown(const struct shown *s)
 
 /* ---- messages ----------------------------------------------------------------------------- */
 
-static void print_place(const struct token *t, const struct shown *s)
+static void print_place(const char *file, int line, const struct shown *s)
 {
     colour("1");
-    fprintf(stderr, "%s:%d:", t->file->name, t->line);
+    fprintf(stderr, "%s:%d:", file, line);
     if (s->from >= 0)
         fprintf(stderr, "%ld:", s->from + 1);
     colour("0");
     fputc(' ', stderr);
 }
 
-static void message(struct unit *u, size_t begin, size_t end, const char *label, const char *code,
-                    const char *format, va_list args)
+/* How a message begins, its colour, and what stands behind it. */
+struct label {
+    const char *word, *code, *behind;
+};
+
+static void print_message(const char *file, int line, const struct shown *s, const struct label *label,
+                          const char *format, va_list args)
+{
+    print_place(file, line, s);
+    in_colour(label->code, label->word);
+    colour("1");
+    vfprintf(stderr, format, args);
+    fputs(label->behind, stderr);
+    colour("0");
+    fputc('\n', stderr);
+    if (s->bytes)
+        print_shown(s);
+}
+
+static void message(struct unit *u, size_t begin, size_t end, const struct label *label, const char *format, va_list args)
 {
     struct shown s = { NULL, 0, -1, -1 };
     if (begin >= u->tokens.n)
         begin = u->tokens.n - 1;
     if (end > u->tokens.n)
         end = u->tokens.n;
-    bool found = find_line(u, begin, end, &s);
-    print_place(&u->tokens.at[begin], &s);
-    in_colour(code, label);
-    colour("1");
-    vfprintf(stderr, format, args);
-    colour("0");
-    fputc('\n', stderr);
-    if (found)
-        print_shown(&s);
+    const struct token *t = &u->tokens.at[begin];
+    find_line(u, begin, end, &s);
+    print_message(t->file->name, t->line, &s, label, format, args);
 }
 
 void error_at(struct unit *u, size_t begin, size_t end, const char *format, ...)
 {
+    static const struct label label = { "error: ", "1;31", "" };
     if (u->quiet) {
         u->errors++;
         return;
     }
-    if (u->errors == MOST_ERRORS) {     /* only now: the last one may have a hint */
+    if (u->told == MOST_ERRORS) {       /* only now: the last one may have a hint */
         fprintf(stderr, "%s: more than %d errors; the others are not shown\n", u->path, MOST_ERRORS);
         exit(1);
     }
     va_list args;
     va_start(args, format);
-    message(u, begin, end, "error: ", "1;31", format, args);
+    message(u, begin, end, &label, format, args);
     va_end(args);
     u->errors++;
+    u->told++;
 }
 
-void warning_at(struct unit *u, size_t begin, size_t end, const char *format, ...)
+static struct label warning_label(struct unit *u, enum warning which)
 {
-    if (u->quiet || u->no_warnings)
-        return;
+    bool error = warning_is_error(u, which);
+    u->warnings++;
+    u->errors += error;
+    return (struct label){ error ? "error: " : "warning: ", error ? "1;31" : "1;35",
+                           intern_format(error ? " [-Werror,-W%s]" : " [-W%s]", warning_name(which)) };
+}
+
+bool warning_at(struct unit *u, enum warning which, size_t begin, size_t end, const char *format, ...)
+{
+    if (u->quiet || !warning_is_on(u, which) || warning_is_silenced(u, which, begin, end))
+        return false;
+    struct label label = warning_label(u, which);
     va_list args;
     va_start(args, format);
-    message(u, begin, end, u->warnings_are_errors ? "error: " : "warning: ", u->warnings_are_errors ? "1;31" : "1;35", format, args);
+    message(u, begin, end, &label, format, args);
     va_end(args);
-    u->warnings++;
-    u->errors += u->warnings_are_errors;
+    return true;
+}
+
+void warning_at_text(struct unit *u, enum warning which, const char *at, size_t n, const char *format, ...)
+{
+    if (u->quiet || !warning_is_on(u, which))
+        return;
+    size_t line = line_of_offset(u->main, (size_t)(at - u->main->bytes));
+    struct shown s = line_of_file(u->main, line);
+    struct label label = warning_label(u, which);
+    s.from = at - s.bytes;
+    s.to = s.from + (long)n;
+    va_list args;
+    va_start(args, format);
+    print_message(u->main->name, (int)line + 1, &s, &label, format, args);
+    va_end(args);
 }
 
 void hint(struct unit *u, const char *format, ...)

@@ -45,6 +45,9 @@ bool generate(struct unit *u, const struct options *o, struct text *out)
     async_check(u);
     if (u->errors)
         return false;
+    lint(u);
+    if (u->errors)
+        return false;
     if (strcmp(o->emit, "sizes") == 0)
         return emit_sizes(u, o, out);
     u->marks = calls_allowed(u, o);

@@ -9,6 +9,7 @@
 #define _POSIX_C_SOURCE 200809L         /* getpid, lstat */
 #endif
 
+#include "command.h"
 #include "generate.h"
 #include "parse.h"
 #include "temporary.h"
@@ -40,6 +41,8 @@ static const char help_text[] =
     "  --check               only report what is wrong\n"
     "  --emit=c|sizes        what to write: C, or a table of the frames' sizes\n"
     "  --no-line             no #line directives: errors and debuggers show OUT.c\n"
+    "  -Wno-NAME             leave this warning out; -Wno-async: all; cedec(1) has the names\n"
+    "  -Werror=NAME          this warning is an error; -Werror: all\n"
     "  --depfile FILE.d      write the files that OUT.c depends on, for make and ninja\n"
     "  --preprocessed FILE   take FILE for the preprocessed text; no compiler is run\n"
     "  --fill-dead           overwrite frame members that are dead at each suspension\n"
@@ -120,6 +123,8 @@ static void parse_option(struct options *o, char ***at)
         o->dump = choice(word, value, dumps);
     else if ((value = value_of(word, "--emit")))
         o->emit = choice(word, value, emits);
+    else if (word[1] == 'W' || strcmp(word, "-w") == 0)
+        warning_read_own(&o->warn, word);
     else if (!is_flag(o, word))
         usage_error("unknown option ", word);
 }
@@ -165,7 +170,7 @@ static struct options parse_command_line(char **argv)
             return parse_wrap(o, at + 1);
         if (strcmp(*at, "--") == 0) {
             if (at[1])
-                o.cc = at + 1;
+                o.cc = command_without_ours(at + 1, &o.warn);
             break;
         }
         if ((*at)[0] == '-')
@@ -256,7 +261,7 @@ int main(int argc, char **argv)
     struct options o = parse_command_line(argv);
     if (o.wrapped)
         return wrap(&o);
-    struct unit u = { .path = o.input };
+    struct unit u = { .path = o.input, .warn = &o.warn };
     if (o.output && is_replaceable(o.output))
         remove(o.output);
     if (!generate(&u, &o, &out))

@@ -2,7 +2,7 @@
 #ifndef GEN_OPTIONS_H
 #define GEN_OPTIONS_H
 
-#include <stdbool.h>
+#include "warning.h"
 
 struct options {
     const char *input;          /* FILE.c as given */
@@ -16,6 +16,7 @@ struct options {
     bool fill_dead;             /* --fill-dead: calls that fill dead frame members at each suspension */
     bool poison_dead;           /* --poison-dead: the same with ASan's poison */
     const char *dump;           /* --dump=tokens|tree|lowered|live: print after that pass and stop */
+    struct warnings warn;       /* -W… */
     const char *emit;           /* --emit=c|sizes */
 };
 

@@ -72,7 +72,7 @@ static const struct { const char *text; enum word word; } words[] = {
     { "typeof", W_SOFT_TYPEOF }, { "asm", W_SOFT_ASM },
 
     { "async", W_ASYNC }, { "cede_async", W_ASYNC }, { "async_iter", W_ASYNC_ITER },
-    { "cede_async_iter", W_ASYNC_ITER }, { "CEDE_VALUE", W_VALUE },
+    { "cede_async_iter", W_ASYNC_ITER }, { "CEDE_VALUE", W_VALUE }, { "CEDE_BLOCKING", W_BLOCKING },
     { "await", W_AWAIT }, { "cede_await", W_AWAIT }, { "boxed", W_BOXED }, { "cede_boxed", W_BOXED },
     { "spawn", W_SPAWN }, { "cede_spawn", W_SPAWN }, { "spawn_into", W_SPAWN_INTO },
     { "cede_spawn_into", W_SPAWN_INTO }, { "spawn_task", W_SPAWN_TASK },
@@ -500,7 +500,7 @@ static void definition(struct parser *p, struct external *x, const struct specif
         p->reports = true;
         refuse_old_style(p, d);
         if (!told)
-            warning_at(p->u, d->begin, d->end, "the declaration of '%s' says async, its definition does not",
+            warning_at(p->u, WARN_OMITTED, d->begin, d->end, "the declaration of '%s' says async, its definition does not",
                        d->name);
         async_body(p, x);
     } else {

@@ -3,6 +3,7 @@
 #define GEN_PARSE_H
 
 #include "ast.h"
+#include "warning.h"
 
 /* source.c: reads u->path; runs the preprocessor `cc[0] … -E -dD` on it (argv of
  * the user's compile command, NULL-terminated; -c, -o and the like are dropped) and
@@ -57,9 +58,15 @@ __attribute__((format(printf, 4, 5)))
 #endif
 void error_at(struct unit *u, size_t begin, size_t end, const char *format, ...);
 #if defined(__GNUC__)
-__attribute__((format(printf, 4, 5)))
+__attribute__((format(printf, 5, 6)))
 #endif
-void warning_at(struct unit *u, size_t begin, size_t end, const char *format, ...);
+/* The same of a warning; false: it is not wanted, and nothing was said. */
+bool warning_at(struct unit *u, enum warning which, size_t begin, size_t end, const char *format, ...);
+/* … of n bytes of the main file's text. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 5, 6)))
+#endif
+void warning_at_text(struct unit *u, enum warning which, const char *at, size_t n, const char *format, ...);
 /* Belongs to the message before it: what to write instead. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))

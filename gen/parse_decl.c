@@ -325,6 +325,7 @@ static void merge_specifiers(struct symbol *sym, const struct specifiers *s, con
     sym->is_async |= s->is_async;
     sym->is_iter |= s->is_iter;
     sym->is_value |= s->is_value;
+    sym->is_blocking |= s->is_blocking;
 }
 
 /* Pointers to functions, arrays of them and structs with them may say async. */

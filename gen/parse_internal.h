@@ -48,7 +48,7 @@ enum word {
     W_SOFT_BOOL = W_FIRST_SOFT, W_SOFT_ALIGNAS, W_SOFT_THREAD, W_SOFT_CONSTEXPR, W_SOFT_STATIC_ASSERT, W_SOFT_ALIGNOF,
     W_SOFT_TYPEOF, W_SOFT_ASM,
     /* … and async C's. */
-    W_ASYNC, W_ASYNC_ITER, W_VALUE, W_ITER,
+    W_ASYNC, W_ASYNC_ITER, W_VALUE, W_BLOCKING, W_ITER,
     W_AWAIT, W_BOXED, W_OFFLOAD, W_OPEN_ITER, W_SPAWN, W_SPAWN_INTO, W_SPAWN_TASK, W_DETACH, W_START, W_RUN, W_MAIN,
     W_DEFER, W_WITHIN, W_WITHIN_UNTIL, W_SHIELD, W_GROUP, W_YIELD, W_EACH, W_CONTEXT
 };
@@ -148,7 +148,7 @@ struct specifiers {
     struct type *type;
     enum storage storage;
     bool typed;                 /* a type specifier was there; else type is int */
-    bool thread, is_constexpr, is_inline, is_noreturn, is_async, is_iter, is_value;
+    bool thread, is_constexpr, is_inline, is_noreturn, is_async, is_iter, is_value, is_blocking;
     struct attributes attributes;
 };
 

@@ -484,7 +484,7 @@ static bool flag(struct parser *p, bool *what)
     return true;
 }
 
-/* Whether the token is async or CEDE_VALUE as a specifier: another one, or the
+/* Whether the token is async, CEDE_VALUE or CEDE_BLOCKING as a specifier: another one, or the
  * declared name, follows. That tells it from a name, whatever is called so, but for
  * a typedef name. */
 static bool at_async(const struct parser *p, size_t i, enum word word)
@@ -507,6 +507,8 @@ static bool async_specifier(struct parser *p, struct specifiers *s, struct base 
         return flag(p, &s->is_async);
     if (at_async(p, p->pos, W_VALUE))
         return flag(p, &s->is_value);
+    if (at_async(p, p->pos, W_BLOCKING))
+        return flag(p, &s->is_blocking);
     if (typed(b) || !parse_next_is(p, '('))
         return false;
     if (parse_word(p) == W_ITER)
@@ -582,7 +584,7 @@ bool parse_declaration_begins(const struct parser *p, size_t i)
     if ((w >= W_TYPEDEF && w <= W_NORETURN) || w == W_SOFT_THREAD || w == W_SOFT_CONSTEXPR || parse_at_double_bracket(p, i))
         return true;
     const struct token *next = &p->t[parse_next(p, i)];
-    if (at_async(p, i, W_ASYNC) || at_async(p, i, W_VALUE))
+    if (at_async(p, i, W_ASYNC) || at_async(p, i, W_VALUE) || at_async(p, i, W_BLOCKING))
         return true;
     if (w == W_ASYNC_ITER)
         return next->kind == T_PUNCT && next->punct == '(';

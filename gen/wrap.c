@@ -76,6 +76,9 @@ static enum outcome generate_lexed(struct wrapper *w, struct unit *u, struct tex
         return FAILED;
     if (!has_async_functions(u))
         return PLAIN;
+    lint(u);
+    if (u->errors)
+        return FAILED;
     emit(u, w->o, code);
     return u->errors ? FAILED : GENERATED;
 }
@@ -84,7 +87,7 @@ static enum outcome generate_source(struct wrapper *w, struct source *s)
 {
     struct unit u = {
         .path = is_stdin(s) ? "<stdin>" : s->path, .from_stdin = is_stdin(s), .wrapped = true,
-        .no_warnings = w->c.no_warnings, .warnings_are_errors = w->c.warnings_are_errors
+        .warn = &w->warn
     };
     const char *text;
     size_t n;
@@ -115,7 +118,7 @@ static int run_plain(struct wrapper *w)
         if (in)
             dup2(fileno(in), 0);
     }
-    execvp(w->o->cc[0], w->o->cc);
+    execvp(w->o->cc[0], w->c.has_ours ? (char **)w->c.words.at : w->o->cc);
     complain("cannot run %s: %s", w->o->cc[0], strerror(errno));
     return NO_COMPILER;
 }
@@ -152,8 +155,9 @@ static bool generate_sources(struct wrapper *w, bool *any)
 
 int wrap(const struct options *o)
 {
-    struct wrapper w = { .o = o, .c = command_read(o->cc) };
+    struct wrapper w = { .o = o, .warn = o->warn };
     bool any = false;
+    w.c = command_read(o->cc, &w.warn);
     for (size_t i = 0; i < w.c.sources.n && w.c.makes != MAKES_ANSWERS; i++)
         VEC_PUSH(&w.sources, ((struct source){ .word = w.c.sources.at[i], .path = w.c.words.at[w.c.sources.at[i]] }));
     if (!generate_sources(&w, &any)) {

@@ -21,6 +21,7 @@ struct source {
 struct wrapper {
     const struct options *o;
     struct command c;
+    struct warnings warn;
     VEC(struct source) sources;
     int status;                 /* of a preprocessor that failed, or 1 << 8 */
     const char *folder;

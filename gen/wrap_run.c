@@ -366,7 +366,7 @@ static struct wrapper part_of(const struct wrapper *w, size_t which, struct argu
     struct wrapper part = *w;
     VEC_PUSH(&a, NULL);
     memset(&part.sources, 0, sizeof part.sources);
-    part.c = command_read((char **)a.at);
+    part.c = command_read((char **)a.at, &part.warn);
     part.c.has_response = w->c.has_response;
     VEC_PUSH(&part.sources, w->sources.at[which]);
     part.sources.at[0].word = part.c.sources.at[0];

@@ -37,6 +37,7 @@ typedef struct cede_box cede_box;
 #ifndef CEDE__CEDEC
 #define cede_async
 #define CEDE_VALUE
+#define CEDE_BLOCKING           /* a call holds the loop up: cedec warns where an async function makes one */
 #endif
 
 /* ---- steps --------------------------------------------------------------- */

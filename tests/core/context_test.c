@@ -68,7 +68,7 @@ static async int serve(int id)
 {
     with_context (&request, id)
         with_context (&text, "served")
-            await(middle(id));
+            (void)await(middle(id));
     return 0;
 }
 

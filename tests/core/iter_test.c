@@ -23,7 +23,7 @@ static async int nested(int n)
     await_each (int x, far_pairs(n)) {
         await_each (int y, far_numbers(2)) {
             sum += 100 * x + 10 * y + await(around(1));
-            await(cede_next(it, &held));
+            (void)await(cede_next(it, &held));
             sum += 1000 * held;
         }
         sum += await(around(0));
@@ -57,7 +57,7 @@ static void a_block_has_room_for_all_that_is_alive_together(void **state)
 static async_iter(int) stuck_values(cede_future *f)
 {
     yield(1);
-    await(cede_future_wait(f));
+    (void)await(cede_future_wait(f));
 }
 
 static async_iter(int) relayed(cede_future *f)
@@ -77,7 +77,7 @@ static async int awaits_in_body(cede_future *f)
 {
     await_each (int x, far_numbers(3)) {
         event("%d", x);
-        await(cede_future_wait(f));
+        (void)await(cede_future_wait(f));
     }
     return 0;
 }
@@ -199,7 +199,7 @@ static async int awkward(void)
         sum += w.v + ((uintptr_t)&w % 32 != 0);
     }
     cede_iter(aligned) *it = open_iter(wide(a, 2));
-    await(cede_next(it, &a));
+    (void)await(cede_next(it, &a));
     sum += ({
         int inner = 0;
         await_each (aligned w, wide(a, 3)) {
@@ -238,11 +238,11 @@ static async int looks(void)
     int x, in = 0;
     cede_iter(int) *it = open_iter(seen());
     with_context (&bound, 200) {
-        await(cede_next(it, &x));               /* 200 */
+        (void)await(cede_next(it, &x));               /* 200 */
         event("%d", x);
     }
     await_each (int y, boxed(seen())) {         /* 1, 30, 30, 1; and 1 here */
-        await(cede_next(it, &x));               /* 30, 30, 1, at last none */
+        (void)await(cede_next(it, &x));               /* 30, 30, 1, at last none */
         event("%d %d %d", y, x, cede_context(bound));
         in += cede_context(bound) != 1;
     }
@@ -275,7 +275,7 @@ static async int bites_itself(void)
     int x = 0;
     cede_iter(int) *it = open_iter(tail(&s));
     s.it = it;
-    await(cede_next(it, &x));
+    (void)await(cede_next(it, &x));
     return x;
 }
 

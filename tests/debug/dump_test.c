@@ -48,7 +48,7 @@ static async int hold_both(cede_mutex *first, cede_mutex *second)
 static async int take(cede_queue *q)
 {
     int n;
-    await(cede_queue_get(q, &n));
+    (void)await(cede_queue_get(q, &n));
     return n;
 }
 

@@ -376,11 +376,11 @@ static async int wait_for_one(int which)
     else if (which == 's')
         await(cede_semaphore_acquire(&permits));
     else if (which == 'q')
-        await(cede_queue_get(&jobs, &value));
+        (void)await(cede_queue_get(&jobs, &value));
     else if (which == 'l')
         await(cede_latch_wait(&latch));
     else if (which == 'b')
-        await(cede_barrier_wait(&barrier));
+        (void)await(cede_barrier_wait(&barrier));
     else if (which == 'w')
         await(cede_rwlock_write(&rwlock));
     return 0;

@@ -18,7 +18,7 @@ async int sum(cede_iter(int) *it)
 {
     cede_iter(int) *const same = it, *none = 0;
     int x = 0, open = none != 0;
-    await(cede_next(same, &x));
+    (void)await(cede_next(same, &x));
     return x + open;
 }
 

@@ -10,7 +10,7 @@ async int g(int n)
     if (n)
         goto behind;
     cede_iter(int) *it = open_iter(numbers(n));
-    await(cede_next(it, &x));
+    (void)await(cede_next(it, &x));
 behind:
     return n;
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh CEDEC [NAME...]
 #
-# What cedec refuses or warns about: generates each NAME.c of this folder and compares
+# What cedec refuses: generates each NAME.c of this folder and compares
 # its messages with NAME.txt, byte by byte. Where that has an error, the exit status
 # must be 1 and no output may be left; else it must be 0, and the output must compile.
 # An empty NAME.txt, by custom of a fine_….c, is about a false alarm. UPDATE=1 writes

@@ -94,7 +94,7 @@ static void a_word_in_a_header_is_marked_if_it_stands_there_once(void **state)
 static void warn_and_hint(void *argument)
 {
     struct unit *u = argument;
-    warning_at(u, 0, 1, "odd %d", 7);
+    warning_at(u, WARN_OMITTED, 0, 1, "odd %d", 7);
     hint(u, "write %s", "x");
 }
 
@@ -102,7 +102,7 @@ static void hints_follow_and_warnings_are_counted(void **state)
 {
     (void)state;
     struct unit *u = unmacroed("a\n");
-    assert_string_equal(messages_of(warn_and_hint, u), "t.c:1:1: warning: odd 7\na\n^\nhint: write x\n");
+    assert_string_equal(messages_of(warn_and_hint, u), "t.c:1:1: warning: odd 7 [-Wasync-omitted]\na\n^\nhint: write x\n");
     assert_int_equal(u->warnings, 1);
     assert_int_equal(u->errors, 0);
 }

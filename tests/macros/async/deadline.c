@@ -22,7 +22,7 @@ static async int choose(int n)
             await(cede_sleep(cede_ms(8)));
         }
         event("between");
-        await(slow(8));
+        (void)await(slow(8));
     } else {
         event("outer");
         return -ETIMEDOUT;

@@ -47,7 +47,7 @@ async int hands_on(void)
         spawn_into(g, &n, doubled(10, cede_ms(1)));
         await(adds(&sum, 4));
         within (cede_ms(1)) {
-            await(doubled(1, cede_s(1)));
+            (void)await(doubled(1, cede_s(1)));
         } else {
             late = 1;
         }
@@ -70,7 +70,7 @@ async int hands_over(void)
 {
     int first, rest;
     cede_iter(int) *it = open_iter(doubles(4));
-    await(cede_next(it, &first));
+    (void)await(cede_next(it, &first));
     rest = await(adds_up(it));
     cede_iter(int) *failing = open_iter(doubles(5));
     return rest + first + (await(adds_up(failing)) == -EIO);
