@@ -1,5 +1,6 @@
 /* emit.c: the output file: the user's text with each async function replaced by its
- * structs, its step, its description and its plain symbol.
+ * structs, its step, its description and its plain symbol. emit_comment.c has what is
+ * said about them.
  *
  * Text outside of async functions is copied byte for byte. In front of a function
  * stands what it needs to know of callees in other files or further down, made from
@@ -10,9 +11,6 @@
 #include "parse.h"
 #include <stdio.h>
 #include <string.h>
-
-/* Longer texts in comments are cut. */
-#define COMMENT_LENGTH 60
 
 struct file_state {
     struct printer p;
@@ -142,49 +140,14 @@ void sync_own(struct printer *p, size_t token)
     p->line = p->out_line;
 }
 
-/* Where tokens were written, or the macro calls that they came out of; -1: nowhere in
- * the main file. */
-static long written_begin(const struct token *t)
+long written_begin(const struct token *t)
 {
     return t->raw_begin >= 0 ? t->raw_begin : t->call_end > 0 ? t->call_begin : -1;
 }
 
-static long written_end(const struct token *t)
+long written_end(const struct token *t)
 {
     return t->raw_begin >= 0 ? t->raw_end : t->call_end > 0 ? t->call_end : -1;
-}
-
-/* Tokens [begin, end) as they were written; as they are where that is nowhere. */
-static const char *source_text(struct unit *u, size_t begin, size_t end)
-{
-    const struct token *t = u->tokens.at;
-    long from = written_begin(&t[begin]), to = written_end(&t[end - 1]);
-    const char *written = from >= 0 && to > from && t[begin].file->main ? written_text(u->main, from, to) : NULL;
-    struct text out = { NULL, 0, 0 };
-    if (written)
-        return written;
-    for (size_t i = begin; i < end && out.n <= COMMENT_LENGTH; i++)
-        text_printf(&out, "%s%s", i > begin && (t[i].space || t[i].bol) ? " " : "", t[i].text);
-    return out.bytes;
-}
-
-const char *comment_text(struct unit *u, size_t begin, size_t end)
-{
-    struct text t = { NULL, 0, 0 };
-    if (begin == end)
-        return "";
-    text_puts(&t, source_text(u, begin, end));
-    if (t.n > COMMENT_LENGTH) {
-        t.n = COMMENT_LENGTH - 3;
-        text_puts(&t, "...");
-    }
-    for (size_t i = 0; i + 1 < t.n; i++)
-        if ((t.bytes[i] == '*' && t.bytes[i + 1] == '/') || (t.bytes[i] == '/' && t.bytes[i + 1] == '*'))
-            t.bytes[i] = ' ';
-    for (size_t i = 0; i < t.n; i++)
-        if (t.bytes[i] == '\\' || (unsigned char)t.bytes[i] < ' ')
-            t.bytes[i] = ' ';
-    return intern(t.bytes, t.n);
 }
 
 /* ---- what callers and the function itself need --------------------------------------- */
@@ -295,20 +258,6 @@ static void emit_spawner(struct file_state *s, struct fn *f, struct expr *e)
 
 /* ---- the frame ----------------------------------------------------------------------------- */
 
-static const char *sites_text(struct fn *f, struct var *v)
-{
-    struct text t = { NULL, 0, 0 };
-    for (size_t i = 0; i < f->sites.n; i++)
-        if (bit_test(f->sites.at[i]->alive, v->id)) {
-            if (t.n > 40) {
-                text_puts(&t, ", ...");
-                break;
-            }
-            text_printf(&t, "%s%d", t.n ? ", " : "", f->sites.at[i]->n);
-        }
-    return t.n ? intern(t.bytes, t.n) : "never";
-}
-
 static void emit_member(struct printer *p, struct var *v)
 {
     struct fn *f = p->f;
@@ -322,8 +271,7 @@ static void emit_member(struct printer *p, struct var *v)
     pad = intern_format("%*s", (int)(strlen(text) < COMMENT_COLUMN ? COMMENT_COLUMN - strlen(text) : 1), "");
     if (strpbrk(text, MARK_WRITTEN))
         pad = intern_string(MARK_PAD);
-    line(p, "%s;%s/* %s%s */", text, pad,
-         v->kind == V_PARAM ? "parameter; " : "", sites_text(f, v));
+    line(p, "%s;%s/* %s */", text, pad, member_comment(f, v));
 }
 
 static void emit_layout(struct printer *p, struct layout *l)
@@ -364,7 +312,7 @@ static void emit_frame(struct file_state *s)
         if (v->in_frame && !var_over_aligned(v))
             emit_member(p, v);
         else
-            line(p, "%s;    /* parameter */", member_text(f, v->type, intern_format("cede__arg_%s", v->name)));
+            line(p, "%s;    /* parameter, not kept */", member_text(f, v->type, intern_format("cede__arg_%s", v->name)));
     }
     emit_layout(p, f->layout);
     p->indent--;
@@ -587,24 +535,6 @@ static long text_end(struct unit *u, struct external *x)
     return written_end(&u->tokens.at[x->end - 1]);
 }
 
-static void emit_comment(struct printer *p)
-{
-    struct fn *f = p->f;
-    put(p, "/* %s, line %d\n", comment_text(p->u, f->x->begin, f->x->declarator_end), p->u->tokens.at[f->x->begin].line);
-    for (size_t i = 0; i < f->sites.n; i++) {
-        struct site *s = f->sites.at[i];
-        struct text keeps = { NULL, 0, 0 };
-        for (size_t k = 0; k < f->vars.n; k++)
-            if (bit_test(s->alive, (int)k) && f->vars.at[k]->kind != V_LEFT)
-                text_printf(&keeps, "%s%s", keeps.n ? ", " : "", f->vars.at[k]->name);
-        put(p, " *   at %d, line %d: %s%s%s\n", s->n, p->u->tokens.at[s->token].line,
-            s->kind == SITE_GROUP ? intern_format("end of group %s", s->group->name)
-                                  : intern_format("%s%s", s->kind == SITE_CLOSE ? "closes " : "", comment_text(p->u, s->begin, s->end)),
-            keeps.n ? "; keeps " : "", keeps.n ? keeps.bytes : "");
-    }
-    put(p, " */\n");
-}
-
 /* Structs that a typedef names, which are defined behind it or not at all. */
 static void declare_tags(struct printer *p, struct stmt *s)
 {
@@ -769,7 +699,7 @@ static void emit_function(struct file_state *s, struct external *x)
     put(p, "\n");
     sync_own(p, x->begin);
     emit_conditions(p, text_begin(u, x), text_end(u, x));
-    emit_comment(p);
+    emit_function_comment(p);
     line(p, "CEDE__GENERATED_BEGIN");
     for (size_t i = 0; i < macros.n; i++)
         put(p, "#pragma push_macro(\"%s\")\n#undef %s\n", macros.at[i], macros.at[i]);
@@ -923,6 +853,7 @@ void emit(struct unit *u, const struct options *o, struct text *out)
                 put(&s.p, "void __asan_poison_memory_region(const volatile void *, __SIZE_TYPE__);\n"
                            "void __asan_unpoison_memory_region(const volatile void *, __SIZE_TYPE__);\n");
             put(&s.p, "\n#if CEDE_ABI != 2\n#error \"made by a cedec that does not fit this <cede.h>: generate the file again\"\n#endif\n");
+            emit_legend(&s.p);
             any = true;
         }
         emit_function(&s, x);

@@ -1,4 +1,5 @@
-/* emit.h: shared by emit.c (the file), emit_body.c (the inside of a step) and emit_await.c. */
+/* emit.h: shared by emit.c (the file), emit_body.c (the inside of a step), emit_await.c, emit_iter.c,
+ * emit_offload.c and emit_comment.c. */
 #ifndef GEN_EMIT_H
 #define GEN_EMIT_H
 
@@ -35,7 +36,8 @@ void sync_own(struct printer *p, size_t token);
 const char *leave_text(struct site *s);
 /* An expression as the right side of an assignment. */
 const char *assigned_text(struct fn *f, struct expr *e);
-void emit_label(struct printer *p, const char *name);
+void emit_label(struct printer *p, const char *name, const char *comment);     /* comment: NULL for none */
+void emit_resume_label(struct printer *p, struct site *s);
 void emit_await(struct printer *p, struct site *s);
 /* emit_await.c's pieces for generators. */
 bool awkward_args(struct symbol *callee, struct type *fn);
@@ -74,7 +76,21 @@ void emit_offloads(struct printer *p);
 void emit_offload_args(struct printer *p, struct site *s);
 const char *offload_args_text(struct fn *f, struct site *s);
 void emit_step(struct printer *p);
-/* "f(x, y)" for a comment, cut to a line. */
+/* Where a token was written, or the macro call that it came out of; -1: nowhere in the
+ * main file. */
+long written_begin(const struct token *t);
+long written_end(const struct token *t);
+
+/* emit_comment.c: what is said about what is printed. */
+/* "f(x, y)", cut to a line. */
 const char *comment_text(struct unit *u, size_t begin, size_t end);
+/* "line 7; at 1-3" */
+const char *member_comment(struct fn *f, struct var *v);
+/* "within, line 8: it unwinds" */
+const char *label_comment(struct fn *f, struct region *r, const char *what);
+/* In front of a function: its line, and that of each await with what is alive there. */
+void emit_function_comment(struct printer *p);
+/* Once in a file: what is made of a function. */
+void emit_legend(struct printer *p);
 
 #endif

@@ -191,7 +191,7 @@ static void emit_await_name(struct printer *p, struct site *s)
     else
         line(p, "CEDE__ARGS(%s, %s, %s);", g, area, args_text(p, s->call, s->callee));
     emit_fill(p, s);
-    emit_label(p, intern_format("cede__at_%d", s->n));
+    emit_resume_label(p, s);
     line(p, "cede__s = %s__step(%s, cede__t);", g, area);
     emit_unfill(p, s);
     emit_state_and_leave(p, s, "cede__s != CEDE_DONE");
@@ -222,7 +222,7 @@ static void emit_box_wait(struct printer *p, struct site *s, bool had)
     line(p, "}");
     emit_fill(p, s);
     line(p, "cede__box_enter(cede__t, %s);", box);
-    emit_label(p, intern_format("cede__at_%d", s->n));
+    emit_resume_label(p, s);
     line(p, "cede__s = cede__box_status(%s);", box);
     emit_unfill(p, s);
     emit_state_and_leave(p, s, "cede__s == CEDE_PENDING");
@@ -244,7 +244,7 @@ static void emit_box_wait(struct printer *p, struct site *s, bool had)
     line(p, "cede__box_free(cede__t, %s);", box);
     emit_state_and_leave(p, s, "cede__s != CEDE_DONE");
     if (had || is_int)
-        emit_label(p, intern_format("cede__had_%d", s->n));
+        emit_label(p, intern_format("cede__had_%d", s->n), NULL);
 }
 
 static void emit_await_box(struct printer *p, struct site *s)
@@ -307,7 +307,7 @@ static void emit_await_group(struct printer *p, struct site *s)
 {
     struct fn *f = p->f;
     emit_fill(p, s);
-    emit_label(p, intern_format("cede__at_%d", s->n));
+    emit_resume_label(p, s);
     line(p, "cede__s = cede__group_wait(&%s, cede__t);", var_text(f, s->group));
     emit_unfill(p, s);
     line(p, "if (cede__s == CEDE_PENDING) { cede__f->cede__state = %d; return cede__suspended(cede__t, cede__f, %s__step); }", s->n, f->name);

@@ -249,15 +249,23 @@ static void emit_tokens(struct printer *p, struct node *n)
     }
 }
 
-void emit_label(struct printer *p, const char *name)
+void emit_label(struct printer *p, const char *name, const char *comment)
 {
     int indent = p->indent;
     if (p->after_label)
         line(p, ";");
     p->indent = indent > 1 ? indent - 1 : 0;
-    line(p, "%s:", name);
+    if (comment)
+        line(p, "%s:    /* %s */", name, comment);
+    else
+        line(p, "%s:", name);
     p->indent = indent;
     p->after_label = true;
+}
+
+void emit_resume_label(struct printer *p, struct site *s)
+{
+    emit_label(p, intern_format("cede__at_%d", s->n), intern_format("line %d", p->u->tokens.at[s->token].line));
 }
 
 static bool label_is_used(struct fn *f, const char *name)
@@ -495,13 +503,13 @@ static void emit_node(struct printer *p, struct node *n)
         return;
     case N_CASE:
         sync_node(p, n);
-        emit_label(p, intern(parts_text(p->f, n), strlen(parts_text(p->f, n)) - 1));
+        emit_label(p, intern(parts_text(p->f, n), strlen(parts_text(p->f, n)) - 1), NULL);
         return;
     case N_LABEL:
         if (n->internal && !label_is_used(p->f, n->text))
             return;
         sync_node(p, n);
-        emit_label(p, n->text);
+        emit_label(p, n->text, n->region ? label_comment(p->f, n->region, n->what) : NULL);
         return;
     case N_GOTO:
         sync_node(p, n);
@@ -656,13 +664,13 @@ static void emit_end(struct printer *p)
     if (f->leave_used) {
         p->after_label = false;
         put(p, "\n");
-        emit_label(p, "cede__leave");
+        emit_label(p, "cede__leave", "it waits, or unwinds");
         emit_pending(p, NULL);
     }
     if (f->unwound_used) {
         if (!f->leave_used)
             put(p, "\n");
-        emit_label(p, "cede__unwound");
+        emit_label(p, "cede__unwound", NULL);
     }
     if (f->leave_used || f->unwound_used) {
         line(p, "cede__f->cede__state = CEDE_STATE_UNWOUND;");

@@ -165,7 +165,7 @@ static void emit_pull_name(struct printer *p, struct site *s)
     const char *g = it->callee->name, *area = area_text(f, it), *node = node_text(f, it);
     line(p, "cede__each_resume(cede__t, %s);", node);
     emit_fill(p, s);
-    emit_label(p, intern_format("cede__at_%d", s->n));
+    emit_resume_label(p, s);
     line(p, "cede__s = %s__step(%s, cede__t);", g, area);
     emit_unfill(p, s);
     emit_state_and_leave(p, s, "cede__s == CEDE_PENDING");
@@ -195,7 +195,7 @@ static void emit_pull_held(struct printer *p, struct site *s)
     struct fn *f = p->f;
     struct iter *it = s->iter;
     emit_fill(p, s);
-    emit_label(p, intern_format("cede__at_%d", s->n));
+    emit_resume_label(p, s);
     line(p, "cede__s = cede__iter_step(%s, cede__t);", node_text(f, it));
     emit_unfill(p, s);
     emit_state_and_leave(p, s, "cede__s == CEDE_PENDING || cede__s == CEDE_UNWOUND");
@@ -216,7 +216,7 @@ void emit_close(struct printer *p, struct site *s)
     struct fn *f = p->f;
     struct iter *it = s->iter;
     emit_fill(p, s);
-    emit_label(p, intern_format("cede__at_%d", s->n));
+    emit_resume_label(p, s);
     if (iter_is_held(it))
         line(p, "cede__s = cede__iter_close(%s, cede__t);", node_text(f, it));
     else
@@ -243,7 +243,7 @@ void emit_yield(struct printer *p, struct site *s)
     emit_fill(p, s);
     line(p, "cede__f->cede__state = %d;", s->n);
     line(p, "return CEDE_YIELDED;");
-    emit_label(p, intern_format("cede__at_%d", s->n));
+    emit_resume_label(p, s);
     emit_unfill_all(p, s);
 }
 

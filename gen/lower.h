@@ -116,6 +116,7 @@ struct node {
     int fresh_from, fresh_to;       /* N_TEXT: variables that have no value yet, whatever they had */
     bool is_default;
     bool internal;                  /* N_LABEL: ours */
+    const char *what;               /* … and of the region, "leave" and so on */
     size_t line_token;              /* the token whose line it is printed under; 0: none */
 };
 

@@ -54,6 +54,8 @@ struct node *node_format(enum node_kind kind, struct stmt *s, const char *format
 #define TEXT(out, ...) add((out), node_format(N_TEXT, NULL, __VA_ARGS__))
 void add_set(struct node *out, struct stmt *s, struct var *v, struct expr *e);
 void add_label(struct node *out, const char *name);
+/* "leave", "unwind", "end" or "after" of a region. */
+void add_region_label(struct node *out, struct region *r, const char *what);
 void add_goto(struct node *out, const char *name);
 bool ends_in_jump(const struct node *n);
 

@@ -187,12 +187,12 @@ void lower_each(struct low *l, struct stmt *s, struct node *out)
         if (r->sites || r->unwinds)
             left_by_unwinding(r, loop->body);
         if (r->jumps)
-            add_label(loop->body, region_label(r, "end"));
+            add_region_label(loop->body, r, "end");
         close_iter(l, r, s->body->end - 1, loop->body);
         dispatch(l, r, loop->body);
     }
     ended_with_error(l, s, block);
-    add_label(out, region_label(r, "after"));
+    add_region_label(out, r, "after");
 }
 
 void lower_open(struct low *l, struct stmt *block, size_t from, struct stmt *s, struct node *out)

@@ -306,11 +306,11 @@ void lower_break(struct low *l, struct stmt *s, struct node *out)
 static void arrive(struct region *r, struct node *out)
 {
     if (r->sites) {
-        add_label(out, region_label(r, "leave"));
+        add_region_label(out, r, "leave");
         add(out, node_new(N_PENDING, NULL))->region = r;
     }
     if (r->unwinds)
-        add_label(out, region_label(r, "unwind"));
+        add_region_label(out, r, "unwind");
 }
 
 /* A body of await_each that is left in no other way needs not be told. */
@@ -379,7 +379,7 @@ static void run_defer(struct low *l, struct region *d, struct node *out)
         left_by_unwinding(body, abandoned);
         add_goto(out, region_label(body, "after"));
         add(out, abandoned);
-        add_label(out, region_label(body, "after"));
+        add_region_label(out, body, "after");
     }
     if (body->node)
         TEXT(out, "cede__hold_end(cede__t, &%u);", body->node);
@@ -406,7 +406,7 @@ void lower_rest(struct low *l, struct stmt *block, size_t from, struct region *d
         left_by_unwinding(d, out);
     }
     if (d->jumps)
-        add_label(out, region_label(d, "end"));
+        add_region_label(out, d, "end");
     if (d->waits)
         wait_group(l, d->waits, d->left, block->end - 1, out);
 }
@@ -452,7 +452,7 @@ void lower_within(struct low *l, struct stmt *s, struct node *out)
         if (s->other)
             lower_stmt(l, s->other, out);
     }
-    add_label(out, region_label(r, "after"));
+    add_region_label(out, r, "after");
 }
 
 /* The body of a block that owes one call, whatever happened in it, and takes no signal. */
@@ -473,7 +473,7 @@ static void lower_scope(struct low *l, struct stmt *s, struct node *out)
     arrive(r, out);
     end_inline(r, out);
     goto_unwind(l->f, out, around);
-    add_label(out, region_label(r, "after"));
+    add_region_label(out, r, "after");
 }
 
 void lower_shield(struct low *l, struct stmt *s, struct node *out)
@@ -580,7 +580,7 @@ void lower_group(struct low *l, struct stmt *s, struct node *out)
         left_by_unwinding(r, out);
     }
     if (r->jumps)
-        add_label(out, region_label(r, "end"));
+        add_region_label(out, r, "end");
     wait_group(l, r, r->left, s->body->end - 1, out);
     failed = add(out, node_format(N_IF, NULL, "%u < 0", r->left));
     failed->body = node_new(N_SEQ, NULL);
@@ -598,5 +598,5 @@ void lower_group(struct low *l, struct stmt *s, struct node *out)
     TEXT(out, "cede__group_pop(cede__t, &%u);", r->node);
     TEXT(out, "cede__group_end(&%u);", r->node);
     dispatch(l, r, out);
-    add_label(out, region_label(r, "after"));
+    add_region_label(out, r, "after");
 }

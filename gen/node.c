@@ -82,6 +82,15 @@ void add_label(struct node *out, const char *name)
     n->internal = true;
 }
 
+void add_region_label(struct node *out, struct region *r, const char *what)
+{
+    struct node *n;
+    add_label(out, region_label(r, what));
+    n = out->list.at[out->list.n - 1];
+    n->region = r;
+    n->what = what;
+}
+
 void add_goto(struct node *out, const char *name)
 {
     add(out, node_new(N_GOTO, NULL))->text = name;

@@ -602,7 +602,7 @@ static bool needs_space(const struct text *out, const char *next)
     char a = out->n ? out->bytes[out->n - 1] : ' ', b = *next;
     bool word_a = a == '_' || (a >= '0' && a <= '9') || (a >= 'A' && a <= 'Z') || (a >= 'a' && a <= 'z') || (a & 0x80) || a == '$';
     bool word_b = b == '_' || (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z') || (b & 0x80) || b == '$';
-    return (word_a && (word_b || b == '"' || b == '\'')) || (a == b && strchr("+-&|<>=", a)) || (a == '.' && word_b);
+    return (word_a && (word_b || b == '"' || b == '\'')) || (a == b && strchr("+-&|<>=", a)) || (a == '.' && b >= '0' && b <= '9');
 }
 
 static bool is_word(struct fn *f, size_t i, const char *name, const char *long_name)
