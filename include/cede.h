@@ -12,6 +12,7 @@
 #include <cede/core.h>
 #include <cede/executor.h>
 #include <cede/host.h>
+#include <cede/instruments.h>
 #include <cede/net.h>
 #include <cede/stream.h>
 

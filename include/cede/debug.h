@@ -36,6 +36,14 @@ void cede_write_file(void *file, const char *text);
  *   context    task, or the loop's thread */
 void cede_task_dump(const cede_task *t, cede_writer *write, void *ctx);
 
+/* Where a task is suspended: of the functions on its chain of awaits, the innermost one of
+ * the program's own, and the line of its await there.
+ *
+ *   returns    line 0: it has taken no step yet, has ended, or this is not known. Of the
+ *              task that runs, where the outermost function has awaited last */
+typedef struct cede_where { const char *function, *file; unsigned line; } cede_where;
+cede_where cede_task_where(const cede_task *t);
+
 /* Looks for tasks that wait for each other: each for a mutex, a once or a lock that
  * another one has, for its end, or for the ends of a group's tasks. A deadline on the way
  * makes it no deadlock, for it will end the wait; a cancel would end it, too. Writes

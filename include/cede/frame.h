@@ -82,16 +82,19 @@ typedef void cede__plain(void);         /* a plain symbol, whatever its type */
 #define CEDE__FRAME  struct __attribute__((__may_alias__))
 #define CEDE__UNUSED __attribute__((__unused__))
 #define CEDE__COLD   __attribute__((__cold__, __noinline__))
+#define CEDE__APART  __attribute__((__noinline__))
 #define CEDE__UNLIKELY(x) __builtin_expect(!!(x), 0)
 #elif defined(__TINYC__)                /* has no type-based aliasing */
 #define CEDE__FRAME  struct
 #define CEDE__UNUSED __attribute__((unused))
 #define CEDE__COLD
+#define CEDE__APART
 #define CEDE__UNLIKELY(x) (x)
 #elif defined(CEDE_NO_STRICT_ALIASING)
 #define CEDE__FRAME  struct
 #define CEDE__UNUSED
 #define CEDE__COLD
+#define CEDE__APART
 #define CEDE__UNLIKELY(x) (x)
 #else
 #error "cede: frames are reused for one type after another. This compiler has no may_alias attribute: switch its type-based aliasing off and define CEDE_NO_STRICT_ALIASING"

@@ -58,6 +58,13 @@ int cede_future_is_set(const cede_future *f);
  *   context    task, or the loop's thread */
 void cede_future_then(cede_future *f, cede_future_callback *c);
 
+/* Takes `c` back: it will not be called, and its memory is the caller's again. Looks at all
+ * callbacks of `f`.
+ *
+ *   returns    1; 0: it was called, or is none of f's
+ *   context    task, or the loop's thread */
+int cede_future_then_withdraw(cede_future *f, cede_future_callback *c);
+
 /* Waits for the result.
  *
  *   returns    the result, or the negative errno of cede_future_fail

@@ -14,6 +14,7 @@
 #ifndef CEDE_GROUP_H
 #define CEDE_GROUP_H
 
+#include <cede/debug.h>
 #include <cede/frame.h>
 
 #ifdef __cplusplus
@@ -43,12 +44,28 @@ unsigned cede_group_running(const cede_group *g);
  *   returns    a negative errno; 0: none */
 int cede_group_error(const cede_group *g);
 
-/* All failures, in the order the tasks ended. An isolating group keeps its first 16,
- * so that one that serves for years stays small.
+/* How many tasks have failed, spawns included that gave none and whose value was not used. */
+unsigned cede_group_failures(const cede_group *g);
+
+/* The errors of those that are kept, in the order the tasks ended; then of the first spawn
+ * that gave none. An isolating group keeps its first 16, so that one that serves for years
+ * stays small.
  *
  *   errors     the first `max` of them are stored here; may be null with max 0
- *   returns    how many tasks have failed */
+ *   returns    how many are kept; cede_group_failures has the number of all */
 unsigned cede_group_errors(const cede_group *g, int *errors, unsigned max);
+
+/* The same, with what is known of each.
+ *
+ *   lifetime   of task: until its group's block, with the else part, is left */
+typedef struct cede_failure {
+    const cede_task *task;      /* null: a spawn that gave none */
+    const char *function;
+    int error;
+    cede_where where;           /* where it has awaited last; line 0: not known. The loop must
+                                 * have instruments for that (hosted), or debug mode */
+} cede_failure;
+unsigned cede_group_failed(const cede_group *g, cede_failure *failures, unsigned max);
 
 /* Waits until spawn would not meet the limit.
  *

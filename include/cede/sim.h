@@ -17,6 +17,7 @@
 #define CEDE_SIM_H
 
 #include <stdio.h>
+#include <cede/instruments.h>
 #include <cede/keywords.h>
 #include <cede/loop.h>
 #include <cede/time.h>
@@ -69,6 +70,12 @@ void cede_sim_cancel_at(cede_sim *sim, unsigned n, int reason);
  *   threads    calls that are under way at a time, 1 to 64; 4 at first
  *   takes      how long each takes; nothing at first */
 void cede_sim_offloads(cede_sim *sim, unsigned threads, cede_duration takes);
+
+/* Instruments of all runs from now on: they are told of the main task, too. A run does
+ * without where there is no memory for them.
+ *
+ *   i          stays; null: none any more */
+void cede_sim_instrument(cede_sim *sim, cede_instruments *i);
 
 /* Where reports go; stderr at first, null: nowhere. */
 void cede_sim_report_to(cede_sim *sim, FILE *to);

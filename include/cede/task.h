@@ -42,7 +42,17 @@ const char *cede_task_name(const cede_task *t);
 #define cede_task_cancel(t, reason) cede__task_cancel((t), (reason), CEDE__HERE)
 void cede__task_cancel(cede_task *t, int reason, const char *place);
 
-/* Where cede_task_cancel was called for it: "file.c:12"; null: nowhere. */
+/* Why it was cancelled: the reason of the first cede_task_cancel. It stays: each await that
+ * would have to wait unwinds until the task has ended.
+ *
+ *   returns    a negative errno; 0: it was not, or it has ended (then cede_task_result says
+ *              how) */
+int cede_task_cancelled(const cede_task *t);
+
+/* Where that was: "file.c:12". Known of tasks that somebody has, or had, a handle of; and
+ * of those that were cancelled by cede_task_cancel, not with their group.
+ *
+ *   returns    null: not known, or it was not cancelled */
 const char *cede_task_cancelled_at(const cede_task *t);
 
 #ifdef CEDE_NO_INTROSPECTION

@@ -44,6 +44,13 @@ struct cede_task_callback {
  *   context    task, or the loop's thread; the callback runs between steps */
 void cede_task_then(cede_task *t, cede_task_callback *c);
 
+/* Takes `c` back: it will not be called, and its memory is the caller's again.
+ *
+ *   c          was given to cede_task_then, or is all zero
+ *   returns    1; 0: it was called, or was taken back
+ *   context    task, or the loop's thread; also in another callback of that task */
+int cede_task_then_withdraw(cede_task_callback *c);
+
 /* Calls `visit` for each task of this thread's loop that has not ended: those of the loop
  * itself in the order they were started, behind each one those of its groups, with a depth
  * that is larger by one.

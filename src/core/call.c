@@ -112,14 +112,17 @@ void cede_call_soon_from_isr(cede_call *c, cede_loop *loop)
 /* ---- taking it back ------------------------------------------------------------------------- */
 
 /* The queue is linked one way only. */
-static void leave_queue(cede__queue *q, cede_task *t)
+static void leave_queue(cede_loop *l, cede_task *t)
 {
+    cede__queue *q = &l->ready;
     cede_task **at = &q->first;
     while (*at != t)
         at = &(*at)->next_ready;
     *at = t->next_ready;
     if (q->end == &t->next_ready)
         q->end = at;
+    if (l->seen == &t->next_ready)
+        l->seen = at;
     t->flags &= (uint8_t)~CEDE__READY;
 }
 
@@ -139,7 +142,7 @@ int cede_call_cancel(cede_call *c)
         c->posted = 0;
         c->on.timer.queued = 0;
     } else if (c->task.flags & CEDE__READY) {
-        leave_queue(&l->ready, &c->task);
+        leave_queue(l, &c->task);
     } else {
         cede__timer_stop(l, &c->on.timer);
     }

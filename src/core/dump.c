@@ -58,6 +58,18 @@ static void put_deadline(cede__out o, const cede_loop *l, cede_time until)
     cede__put(o, " ms left");
 }
 
+static void put_cancel(cede__out o, const cede_task *t)
+{
+    const char *place = cede_task_cancelled_at(t);
+    if (!t->cancel)
+        return;
+    cede__put(o, ", cancelled");
+    if (place) {
+        cede__put(o, " at ");
+        cede__put(o, place);
+    }
+}
+
 static const char *state_of(const cede_task *t)
 {
     return t == cede__self.task ? ": runs" : t->flags & CEDE__READY ? ": ready" : "";
@@ -79,8 +91,7 @@ void cede__put_task(cede__out o, cede_loop *l, cede_task *t)
         put_tasks(o, l, &a);
     if (a.kind != CEDE__AWAITS_NOTHING)
         put_deadline(o, l, a.until);
-    if (t->cancel)
-        cede__put(o, ", cancelled");
+    put_cancel(o, t);
     cede__put(o, "\n");
 }
 

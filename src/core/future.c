@@ -18,12 +18,12 @@ void cede_future_deinit(cede_future *f)
     f->callbacks = NULL;
 }
 
-/* A callback may free its node, and add others, which are called at once. */
+/* A callback may free its node, take others back, and add some, which are called at once. */
 static void call_all(cede_future *f)
 {
-    cede_future_callback *c, *next;
-    for (c = f->callbacks, f->callbacks = NULL; c; c = next) {
-        next = c->next;
+    cede_future_callback *c;
+    while ((c = f->callbacks) != NULL) {
+        f->callbacks = c->next;
         c->call(c, f->result);
     }
 }
@@ -65,6 +65,19 @@ void cede_future_then(cede_future *f, cede_future_callback *c)
     c->next = NULL;
     *f->callbacks_end = c;
     f->callbacks_end = &c->next;
+}
+
+int cede_future_then_withdraw(cede_future *f, cede_future_callback *c)
+{
+    cede_future_callback **at = &f->callbacks;
+    while (*at && *at != c)
+        at = &(*at)->next;
+    if (!*at)
+        return 0;
+    *at = c->next;
+    if (f->callbacks_end == &c->next)
+        f->callbacks_end = at;
+    return 1;
 }
 
 cede_status cede_future_wait__step(void *frame, cede_task *t)

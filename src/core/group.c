@@ -14,6 +14,7 @@
 #include "group_core.h"
 #include "scope.h"
 #include "task_life.h"
+#include "watch.h"
 
 /* ---- the block ---------------------------------------------------------------------- */
 
@@ -136,21 +137,58 @@ int cede_group_error(const cede_group *g)
     return g->error;
 }
 
+unsigned cede_group_failures(const cede_group *g)
+{
+    return g->failures;
+}
+
+/* What its frames had said is gone with its end. */
+static cede_where where_failed(const cede_group *g, const cede_task *t)
+{
+    cede_where w = { t->fn->name, t->fn->file, 0 };
+    return g->loop->watch ? g->loop->watch->ended_at(g->loop, t) : w;
+}
+
+static cede_failure failure_of(const cede_group *g, cede_task *t)
+{
+    cede_failure f = { t, t->fn->name, cede__task_outcome(t), where_failed(g, t) };
+    return f;
+}
+
+static cede_failure failed_spawn(const cede_group *g)
+{
+    cede_failure f = { NULL, "spawn", g->unspawned, { "spawn", NULL, 0 } };
+    return f;
+}
+
+static cede_task *next_kept(cede_task *t)
+{
+    while (t && !(t->flags & CEDE__FAILED))
+        t = t->next;
+    return t;
+}
+
+unsigned cede_group_failed(const cede_group *g, cede_failure *failures, unsigned max)
+{
+    unsigned n = 0;
+    cede_task *t;
+    for (t = next_kept(g->first); t; t = next_kept(t->next), n++)
+        if (n < max)
+            failures[n] = failure_of(g, t);
+    if (g->unspawned && n++ < max)
+        failures[n - 1] = failed_spawn(g);
+    return n;
+}
+
 unsigned cede_group_errors(const cede_group *g, int *errors, unsigned max)
 {
     unsigned n = 0;
     cede_task *t;
-    for (t = g->first; t; t = t->next)
-        if (t->flags & CEDE__FAILED) {
-            if (n < max)
-                errors[n] = cede__task_outcome(t);
-            n++;
-        }
-    if (g->unspawned) {
+    for (t = next_kept(g->first); t; t = next_kept(t->next), n++)
         if (n < max)
-            errors[n] = g->unspawned;
-        n++;
-    }
+            errors[n] = cede__task_outcome(t);
+    if (g->unspawned && n++ < max)
+        errors[n - 1] = g->unspawned;
     return n;
 }
 

@@ -33,7 +33,8 @@ void cede__loop_turn(cede_loop *l)
     l->now = l->ops->clock(l);
     cede__posted_fire(l);
     cede__timers_expire(l);
-    cede__run_ready(l);
+    l->run(l);
+    cede__self.task = NULL;
 }
 
 void cede__loop_run_main(cede_loop *l)
@@ -82,6 +83,7 @@ void cede__loop_init(cede_loop *l, const cede__loop_ops *ops, cede_allocator mem
     memset(l, 0, sizeof *l);
     l->ops = ops;
     l->ready.end = &l->ready.first;
+    l->run = cede__runner(ops);
     l->memory = memory;
     l->on_error = say_failure;
     cede__group_init(&l->tasks, l, NULL);

@@ -21,6 +21,7 @@
 #include "self.h"
 #include "task_core.h"
 #include "task_life.h"
+#include "watch.h"
 
 /* ---- the ready queue ------------------------------------------------------------- */
 
@@ -110,17 +111,20 @@ static void climb(cede_task *t, cede_status s)
 
 /* ---- a turn's steps ------------------------------------------------------------------- */
 
+/* What is done when a task's function has ended and said s. */
+typedef void end_fn(cede_task *t, cede_status s);
+
 /* Whether it goes on: no. Who hears of its end is not it. */
-static int end(cede_task *t, cede_status s)
+static inline int end(cede_task *t, cede_status s, end_fn *ended)
 {
     cede__self.task = NULL;
-    cede__task_ended(t, s);
+    ended(t, s);
     return 0;
 }
 
 /* What is done where a step did not just wait, but said `s` or has entered a box. Whether
- * the task goes on. */
-static int go_on(cede_task *t, cede_status s)
+ * the task goes on. Each end_fn has a copy, in which it is called by name. */
+static inline int go_on(cede_task *t, cede_status s, end_fn *ended)
 {
     for (;;) {
         if (CEDE__UNLIKELY(s == CEDE__GONE))
@@ -130,7 +134,7 @@ static int go_on(cede_task *t, cede_status s)
                 return 1;
             enter_box(t);
         } else if (t->leaf == cede__root(t)) {
-            return end(t, s);
+            return end(t, s, ended);
         } else {
             climb(t, s);
         }
@@ -138,21 +142,31 @@ static int go_on(cede_task *t, cede_status s)
     }
 }
 
-/* Whether it goes on. The straight way through is that of most steps: what is
- * remembered is stepped, and waits again. An argument of spawn that did longjmp has left
- * an arm behind. */
-static inline int step(cede_loop *l, cede_task *t)
+/* Apart from the straight way, whose registers it would take. */
+CEDE__APART static int go_on_straight(cede_task *t, cede_status s)
 {
-    cede_status s;
+    return go_on(t, s, cede__task_ended);
+}
+
+static inline cede_status first(cede_loop *l, cede_task *t)
+{
     l->steps++;
     cede__self.armed = NULL;
     cede__self.task = t;
     t->flags &= (uint8_t)~CEDE__READY;
     t->budget = CEDE__BUDGET;
-    s = t->leaf_step(t->leaf, t);
+    return t->leaf_step(t->leaf, t);
+}
+
+/* Whether it goes on. The straight way through is that of most steps: what is
+ * remembered is stepped, and waits again. An argument of spawn that did longjmp has left
+ * an arm behind. */
+static inline int step(cede_loop *l, cede_task *t)
+{
+    cede_status s = first(l, t);
     if (CEDE__UNLIKELY(s != CEDE_PENDING))
-        return s != CEDE__GONE && t->leaf == cede__root(t) ? end(t, s) : go_on(t, s);
-    return CEDE__UNLIKELY(t->flags & CEDE__ENTERED) ? go_on(t, s) : 1;
+        return s != CEDE__GONE && t->leaf == cede__root(t) ? end(t, s, cede__task_ended) : go_on_straight(t, s);
+    return CEDE__UNLIKELY(t->flags & CEDE__ENTERED) ? go_on_straight(t, s) : 1;
 }
 
 /* First in, first out, and those that become ready meanwhile. */
@@ -179,12 +193,85 @@ static void run_ordered(cede_loop *l)
     }
 }
 
-/* The main task's end ends the turn: what is left is to be cancelled before its step. */
-void cede__run_ready(cede_loop *l)
+void (*cede__runner(const cede__loop_ops *ops))(cede_loop *l)
 {
-    if (l->ops->order)
-        run_ordered(l);
-    else
-        run_straight(l);
+    return ops->order ? run_ordered : run_straight;
+}
+
+/* ---- watched --------------------------------------------------------------------------------- */
+
+/* Calls are none of a loop's tasks. */
+static int is_task(const cede_task *t)
+{
+    return t->fn->size != 0;
+}
+
+static void tell_ready(cede_loop *l, cede_task *by)
+{
+    while (*l->seen) {
+        cede_task *t = *l->seen;
+        l->seen = &t->next_ready;
+        if (is_task(t) && !(t->flags & CEDE__ENDED))
+            l->watch->ready(l, t, by);
+    }
+}
+
+static void end_watched(cede_task *t, cede_status s)
+{
+    cede_loop *l = cede__loop_of(t);
+    l->watch->ending(l, t, s);
+    cede__task_ended(t, s);
+}
+
+static int step_watched(cede_loop *l, cede_task *t)
+{
+    int watched = is_task(t) && !(t->flags & CEDE__ENDED);
+    int goes_on;
+    if (watched)
+        l->watch->stepping(l, t);
+    goes_on = go_on(t, first(l, t), end_watched);
     cede__self.task = NULL;
+    if (!l->watch)
+        return goes_on;             /* the step has ended that */
+    tell_ready(l, watched && t->fn ? t : NULL);     /* null: a static block is free again */
+    if (!watched)
+        return goes_on;
+    if (goes_on)
+        l->watch->stepped(l, t);
+    else
+        l->watch->gone(l);
+    return goes_on;
+}
+
+static void run_watched(cede_loop *l)
+{
+    int left = CEDE__RUN_STEPS;
+    tell_ready(l, NULL);
+    if (l->ops->order) {
+        left = reorder(l);
+        l->seen = l->ready.end;
+    }
+    while (l->watch && l->ready.first && left-- > 0) {
+        cede_task *t = pop(l);
+        l->seen = l->ready.end;
+        if (!step_watched(l, t)) {
+            if (t == l->main)
+                break;
+        } else if (l->ops->order) {
+            l->ops->stepped(l, t);
+        }
+    }
+}
+
+void cede__watch_begin(cede_loop *l, const struct cede__watch *w)
+{
+    l->watch = w;
+    l->seen = l->ready.end;
+    l->run = run_watched;
+}
+
+void cede__watch_end(cede_loop *l)
+{
+    l->watch = NULL;
+    l->run = cede__runner(l->ops);
 }

@@ -19,7 +19,7 @@ enum {
     CEDE__EXTENDED = 16,    /* a cede__task_extra lies before it */
     CEDE__STATIC = 32,      /* its block is not from the loop's memory */
     CEDE__ENTERED = 64,     /* this step has entered a box */
-    CEDE__TELLS = 64,       /* the same bit, of one that has ended: its callback runs */
+    CEDE__TELLS = 64,       /* the same bit, of one that has ended: its callback runs, or the error handler */
     CEDE__FAILED = 128
 };
 

@@ -34,6 +34,11 @@ void cede__task_cancel(cede_task *t, int reason, const char *place)
         cede_wake(t);
 }
 
+int cede_task_cancelled(const cede_task *t)
+{
+    return t->flags & CEDE__ENDED ? 0 : t->cancel;
+}
+
 const char *cede_task_cancelled_at(const cede_task *t)
 {
     return t->flags & CEDE__EXTENDED ? cede__extra(t)->cancelled_at : NULL;
@@ -123,6 +128,16 @@ static inline int failure(const cede_task *t, cede_status s, int n)
     return n < 0 && n >= -4095 && t->fn->flags & CEDE__FAILS ? n : 0;
 }
 
+int cede__task_ending(cede_task *t, cede_status s)
+{
+    return s == CEDE_UNWOUND ? cede__reason(t) : number_of(t);
+}
+
+int cede__task_failure(cede_task *t, cede_status s)
+{
+    return failure(t, s, number_of(t));
+}
+
 /* To those who join, and callbacks, in the order they came. */
 static void tell(cede_task *t, int outcome)
 {
@@ -182,8 +197,11 @@ CEDE__COLD static void failed(cede_task *t, cede_group *g, int error)
         t->flags |= CEDE__FAILED;
         move_last(g, t);
     }
-    if (g->owner || !(t->flags & CEDE__EXTENDED))
+    if (g->owner || !(t->flags & CEDE__EXTENDED)) {
+        t->flags |= CEDE__TELLS;
         cede__group_fail(g, error, t->fn->name);
+        t->flags &= (uint8_t)~CEDE__TELLS;
+    }
 }
 
 void cede__task_ended(cede_task *t, cede_status s)

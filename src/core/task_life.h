@@ -37,6 +37,11 @@ void cede__task_drop(cede_task *t);
 /* Of one that has ended: its number (0 where it has none), or why it was unwound. */
 int cede__task_outcome(cede_task *t);
 
+/* Of one whose function has just ended and said s: what the outcome will be, and why it has
+ * failed, 0: it has not. */
+int cede__task_ending(cede_task *t, cede_status s);
+int cede__task_failure(cede_task *t, cede_status s);
+
 /* Of a joiner without a task: takes it out and calls it. The callback may release t. */
 void cede__task_call(cede_task *t, cede_waiter *w, int outcome);
 

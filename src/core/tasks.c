@@ -35,6 +35,7 @@ void cede__task_call(cede_task *t, cede_waiter *w, int outcome)
 {
     cede_task_callback *c = (cede_task_callback *)(void *)w;
     cede__ring_remove(&w->link);
+    w->state = 0;
     t->flags |= CEDE__TELLS;
     c->call(c, outcome);
     t->flags &= (uint8_t)~CEDE__TELLS;
@@ -43,10 +44,20 @@ void cede__task_call(cede_task *t, cede_waiter *w, int outcome)
 void cede_task_then(cede_task *t, cede_task_callback *c)
 {
     CEDE_CHECK(t->flags & CEDE__KEPT, "a callback for a task whose handle was released");
+    c->waiter.state = 0;
     if (t->flags & CEDE__ENDED)
         c->call(c, cede__task_outcome(t));
     else
         cede__wait_begin(&c->waiter, NULL, &cede__extra(t)->joiners);
+}
+
+int cede_task_then_withdraw(cede_task_callback *c)
+{
+    if (!c->waiter.state)
+        return 0;
+    cede__ring_remove(&c->waiter.link);
+    c->waiter.state = 0;
+    return 1;
 }
 
 static void each(const cede_group *g, unsigned depth, cede__task_visit *visit, void *ctx)

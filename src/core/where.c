@@ -6,6 +6,7 @@
 #include "check.h"
 #include "deep.h"
 #include "self.h"
+#include "task_core.h"
 #include "where.h"
 
 void cede__put_number(cede__out o, unsigned n)
@@ -161,4 +162,32 @@ void cede__put_chain(cede__out o, const cede_task *t)
         cede__put(o, " > ");
         put_segment(o, shown[i]->fn, cede__box_frame(shown[i]), runs && !i);
     }
+}
+
+/* The last place on a segment's way, in found; of one that runs, the root's. */
+static void last_place(cede_where *found, const cede_fn *fn, const char *frame, int runs)
+{
+    do {
+        place p = place_of(fn, frame);
+        if (p.line) {
+            found->function = fn->name;
+            found->file = fn->file;
+            found->line = p.line;
+        }
+        frame = p.frame;
+        fn = p.callee;
+    } while (fn && !runs);
+}
+
+cede_where cede_task_where(const cede_task *t)
+{
+    cede_where found = { t->fn->name, t->fn->file, 0 };
+    cede_box *b = next_box(t->scope);
+    int runs = t == cede__self.task;
+    if (t->flags & CEDE__ENDED)
+        return found;
+    last_place(&found, t->fn, root_of(t), runs || b);
+    if (b)
+        last_place(&found, b->fn, cede__box_frame(b), runs);
+    return found;
 }

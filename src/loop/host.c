@@ -16,6 +16,7 @@
  * the first offload. */
 #include "host.h"
 #include "../core/check.h"
+#include "../core/watch.h"
 #include <cede/port.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -164,6 +165,7 @@ void cede_loop_free(cede_loop *l)
     CEDE_CHECK(h, "cede_loop_free is for loops of cede_loop_new");
     CEDE_CHECK(!l->main && !l->tasks.running, "a loop is freed when it runs nothing");
     close_executor(h);
+    cede__watch_close(l);
     h->selector->kind->close(h->selector);
     deinit(h);
 }

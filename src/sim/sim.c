@@ -15,6 +15,7 @@
 #include "../core/loop_core.h"
 #include "../core/self.h"
 #include "../core/task_core.h"
+#include "../core/watch.h"
 #include "threads.h"
 
 struct cede_sim {
@@ -26,6 +27,7 @@ struct cede_sim {
     unsigned cancel_in;         /* suspensions of the main task until it is cancelled */
     int cancel_reason;          /* 0: it is not */
     cede__sim_threads threads;
+    cede_instruments *instruments;
     FILE *report;
     cede_sim_counts count;
     int stuck;                  /* this run had to be ended */
@@ -190,6 +192,8 @@ void cede__sim_begin(cede_sim *sim)
     cede__loop_init(&sim->loop, &ops, memory);
     cede__sim_threads_init(&sim->threads, &sim->loop);
     cede_loop_on_error(&sim->loop, on_error, sim);
+    if (sim->instruments)
+        cede_instrument(&sim->loop, sim->instruments);
     sim->stuck = 0;
     sim->outer = cede__loop_enter(&sim->loop);
 }
@@ -211,6 +215,7 @@ int cede__sim_end(void)
     cede__loop_run_main(&sim->loop);
     cede__loop_finish(&sim->loop);
     outcome = cede__loop_outcome(&sim->loop);
+    cede__watch_close(&sim->loop);
     add_counts(sim);
     cede__loop_enter(sim->outer);
     return sim->stuck ? -EDEADLK : outcome;
@@ -240,6 +245,11 @@ void cede_sim_offloads(cede_sim *sim, unsigned threads, cede_duration takes)
     CEDE_CHECK(threads > 0 && threads <= CEDE__SIM_THREADS, "a sim has 1 to 64 threads");
     sim->threads.most = threads;
     sim->threads.takes = takes;
+}
+
+void cede_sim_instrument(cede_sim *sim, cede_instruments *i)
+{
+    sim->instruments = i;
 }
 
 void cede_sim_report_to(cede_sim *sim, FILE *to)

@@ -238,8 +238,10 @@ HAND(isolated, int failing;, cede_group g; int i; int errors[32];, cede_sleep__d
     cede_spawn(&self->g, work('a', 50, 1));
     HAND_AWAIT(cede_sleep, cede_ms(40));
     assert_int_equal(cede_group_error(&self->g), -EPIPE);
-    event("%u kept, the last %d", cede_group_errors(&self->g, self->errors, 32),
-          self->errors[self->failing < 16 ? self->failing - 1 : 15]);
+    assert_int_equal(cede_group_failures(&self->g), self->failing);
+    assert_int_equal(cede_group_errors(&self->g, self->errors, 32), self->failing < 16 ? self->failing : 16);
+    assert_int_equal(self->errors[self->failing < 16 ? self->failing - 1 : 15],
+                     -EPIPE - (self->failing < 16 ? self->failing - 1 : 15));
     event_log_clear();
     HAND_GROUP_END(isolated);
 }

@@ -91,7 +91,7 @@ static async int a_tree(void)
             "  #4 hold (dump_test.c:32) > cede_mutex_lock: waits for #3\n");
         assert_string_equal(dump_of(t), "#5 take (dump_test.c:51) > cede_queue_get\n");
         cede_task_cancel(t, 0);
-        assert_string_equal(dump_of(t), "#5 take (dump_test.c:51) > cede_queue_get: ready, cancelled\n");
+        assert_string_equal(dump_of(t), "#5 take (dump_test.c:51) > cede_queue_get: ready, cancelled at dump_test.c:93\n");
     }
     return 0;
 }

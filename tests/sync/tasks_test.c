@@ -251,6 +251,141 @@ static void a_callback_has_the_room_that_its_task_left(void **state)
     assert_log("a ends at 10\n0 run\nn ends at 20\n0 run\nn ends at 30\n0 run\n");
 }
 
+/* The first one takes back the last. */
+struct taker { cede_task_callback callback, *other; };
+
+static void take_back(cede_task_callback *c, int result)
+{
+    struct taker *t = (struct taker *)(void *)c;
+    event("%d, took back %d", result, cede_task_then_withdraw(t->other));
+}
+
+static async int withdraw_callbacks(void)
+{
+    cede_task_callback a = { .call = say_result }, b = a, never = { .call = say_result };
+    struct taker first = { { .call = take_back }, &b };
+    group (g) {
+        cede_task *t = spawn_task(g, work('a', 10, 7));
+        cede_task_then(t, &first.callback);
+        cede_task_then(t, &a);
+        cede_task_then(t, &b);
+        event("%d", cede_task_then_withdraw(&a));
+        event("%d %d", cede_task_then_withdraw(&a), cede_task_then_withdraw(&never));
+        await(cede_join(t));
+        event("%d", cede_task_then_withdraw(&first.callback));
+        cede_task_then(t, &a);
+        event("%d", cede_task_then_withdraw(&a));
+    }
+    return 0;
+}
+
+static void a_callback_can_be_taken_back(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, withdraw_callbacks()), 0);
+    assert_log("1\n0 0\na ends at 10\n7, took back 1\n0\ncalled with 7\n0\n");
+}
+
+static void say_set(cede_future_callback *c, int result)
+{
+    event("%s %d", (const char *)(c + 1), result);
+}
+
+struct named { cede_future_callback callback; char name[8]; };
+struct ender { cede_future_callback callback; cede_future *of; cede_future_callback *other; };
+
+static void end_other(cede_future_callback *c, int result)
+{
+    struct ender *e = (struct ender *)(void *)c;
+    event("%d, took back %d", result, cede_future_then_withdraw(e->of, e->other));
+}
+
+static void a_futures_callback_can_be_taken_back(void **state)
+{
+    cede_future f;
+    struct named a = { { .call = say_set }, "a" }, b = { { .call = say_set }, "b" }, c = { { .call = say_set }, "c" };
+    struct ender e = { { .call = end_other }, &f, &b.callback };
+    (void)state;
+    cede_future_init(&f);
+    cede_future_then(&f, &e.callback);
+    cede_future_then(&f, &a.callback);
+    assert_int_equal(cede_future_then_withdraw(&f, &a.callback), 1);    /* the last one */
+    assert_int_equal(cede_future_then_withdraw(&f, &a.callback), 0);
+    cede_future_then(&f, &b.callback);
+    cede_future_then(&f, &c.callback);
+    cede_future_set(&f, 3);
+    assert_int_equal(cede_future_then_withdraw(&f, &c.callback), 0);
+    assert_log("3, took back 1\nc 3\n");
+}
+
+/* ---- cancel --------------------------------------------------------------------------- */
+
+static async int stubborn(void)
+{
+    defer event("reason %d", cede_leaving());
+    within (cede_ms(1))                         /* takes its own deadline only */
+        await(cede_sleep(cede_ms(50)));
+    else
+        event("never");
+    return 0;
+}
+
+static async int cancel_it(void)
+{
+    int result = 0;
+    group (g) {
+        cede_task *t = spawn_task(g, stubborn());
+        await(cede_yield());
+        assert_int_equal(cede_task_cancelled(t), 0);
+        assert_null(cede_task_cancelled_at(t));
+#line 1000
+        cede_task_cancel(t, -EINTR);
+        cede_task_cancel(t, -EPERM);
+        assert_int_equal(cede_task_cancelled(t), -EINTR);
+        assert_non_null(strstr(cede_task_cancelled_at(t), ":1000"));
+        event("join %d", await(cede_join(t)));
+        assert_int_equal(cede_task_cancelled(t), 0);
+        assert_int_equal(cede_task_result(t, &result), 0);
+    }
+    return result;
+}
+
+static void the_first_cancel_counts_and_says_why_and_where(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, cancel_it()), -EINTR);
+    assert_log("reason -4\njoin -4\n");
+}
+
+/* ---- the error handler ------------------------------------------------------------------- */
+
+static cede_task *handles[20];
+
+static void release_all(void *ctx, const char *function, int error)
+{
+    (void)ctx, (void)function, (void)error;
+    for (int i = 0; i < 20; i++) {
+        cede_task *t = handles[i];
+        if (t && cede_task_state(t) == CEDE_TASK_ENDED)
+            handles[i] = NULL, cede_task_release(t);
+    }
+}
+
+static async int fail_many(void)
+{
+    cede_loop_on_error(cede_loop_current(), release_all, NULL);
+    group (g, CEDE_ISOLATE) {
+        for (int i = 0; i < 20; i++)
+            handles[i] = spawn_task(g, work('f', i, -EIO));
+    }
+    for (int i = 0; i < 20; i++)
+        assert_null(handles[i]);
+    return 0;
+}
+
+static void the_error_handler_may_release_the_task_that_failed(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, fail_many()), 0);
+}
+
 struct owner { cede_task_callback callback; cede_task *owned; };
 
 static void release_owned(cede_task_callback *c, int result)
@@ -409,6 +544,10 @@ int main(void)
         SIM_TEST(callbacks_are_called_when_a_task_has_ended),
         SIM_TEST(a_callback_outlives_the_handle),
         SIM_TEST(a_callback_may_release_the_task),
+        SIM_TEST(a_callback_can_be_taken_back),
+        SIM_TEST(a_futures_callback_can_be_taken_back),
+        SIM_TEST(the_first_cancel_counts_and_says_why_and_where),
+        SIM_TEST(the_error_handler_may_release_the_task_that_failed),
         SIM_TEST(a_callback_has_the_room_that_its_task_left),
         SIM_TEST(all_tasks_are_visited_with_their_groups),
         SIM_TEST(a_running_deadline_can_be_moved),

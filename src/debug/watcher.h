@@ -1,0 +1,24 @@
+/* watcher.h: what is known of a loop's tasks while it is watched. */
+#ifndef CEDE_WATCHER_H
+#define CEDE_WATCHER_H
+
+#include <cede/debug.h>
+#include <cede/instruments.h>
+#include "../core/loop_core.h"
+
+/* Of a task, from when it was made, or instruments were set, until its block is freed. */
+typedef struct cede__record {
+    struct cede__record *next;      /* in its bucket */
+    const void *block;
+    cede_task *task;
+    void *data;                     /* cede_task_data's */
+    unsigned long steps;
+    cede_where before;              /* where it was before its last step */
+    cede_where made_from, made_to;  /* between these lines of who has made it; function null: nobody */
+    int failure;                    /* ended: why it has failed; 0: it has not */
+} cede__record;
+
+/* Null: none. */
+cede__record *cede__record_of(cede_task *t);
+
+#endif
