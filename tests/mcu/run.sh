@@ -53,6 +53,7 @@ run lean ticked least "$(echo "$lean" | sed '/cancelled/,/after/d; s/.* end/75 e
     OPTIONS='-Werror -UNDEBUG -DCEDE_TICKS_AT_START=-60'
 run twenty ticked least-strict 'all went around' CORE=least $strict
 run storm ticked plain 'no wake was lost' $strict
+run preempt ticked plain 'main was pre-empted' $strict
 run storm ticked least-strict 'no wake was lost' CORE=least $strict
 run hello tickless lean-strict "$hello" CORE=lean $strict
 run hour tickless plain 'ms between two clocks after an hour: 0, waits: 7200' $strict LINK_OPTIONS=-Wl,--wrap=cede_port_idle
