@@ -41,6 +41,7 @@ target() { printf '%s\t%s\t%s\n' "$(figure_column "$1" 4)" "$2" "$(figure_column
 . bench/echo/run.sh
 . bench/memory/run.sh
 . bench/frames/run.sh
+. bench/timers/run.sh
 . bench/generator/run.sh
 
 echo

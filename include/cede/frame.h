@@ -273,15 +273,23 @@ typedef struct cede_scope {
 /* A ring of nodes; its head is a node of its own, so leaving needs no head. */
 typedef struct cede_link { struct cede_link *next, *prev; } cede_link;
 
-/* A node of the timer heap. The state word comes first so that a leaf's frame can
- * begin with its timer. */
+/* Deadlines are kept in a wheel, or where memory is dear in a heap; src/core/timers.h. */
+#if UINTPTR_MAX <= 0xFFFFFFFFu && !defined(CEDE_TIMER_HEAP)
+#define CEDE_TIMER_HEAP
+#endif
+
+/* The state word comes first so that a leaf's frame can begin with its timer. */
 typedef struct cede_timer {
     cede_state state;
-    uint8_t kind;               /* what is done when it is due: enum in timer_heap.h */
-    uint8_t queued;             /* it is in the heap */
+    uint8_t kind;               /* what is done when it is due: enum in timers.h */
+    uint8_t queued;             /* it is in the wheel or the heap */
+#ifdef CEDE_TIMER_HEAP
     uint32_t seq;               /* equal deadlines leave in the order they came */
-    cede_time at;
     struct cede_timer *child, *next, *prev;
+#else
+    cede_link link;             /* of its slot */
+#endif
+    cede_time at;
     cede_task *task;
 } cede_timer;
 

@@ -4,14 +4,14 @@
  * function and says that nobody is there any more, as that of a task does which has
  * ended while it was ready. It belongs to the loop's own group, but is not linked in it
  * and not counted. So the rest of the core knows nothing of calls.
- * Always: a call is in the timer heap, on its way from another thread, or in the ready
+ * Always: a call is in the timers, on its way from another thread, or in the ready
  * queue, or idle; in one of these at a time.
  * Runs on the loop's thread, but for the two that post. Never allocates. */
 #include <cede/call.h>
 #include "check.h"
 #include "self.h"
 #include "task_core.h"
-#include "timer_heap.h"
+#include "timers.h"
 
 /* Behind it the call may be gone, or ready again. */
 static cede_status step(void *frame, cede_task *t)

@@ -8,7 +8,7 @@
 #include "run.h"
 #include "self.h"
 #include "task_life.h"
-#include "timer_heap.h"
+#include "timers.h"
 #include "waker.h"
 
 CEDE__THREAD_LOCAL struct cede__self cede__self;
@@ -21,7 +21,9 @@ _Static_assert(offsetof(cede_task, next_ready) == 0, "the queue's end is a task"
 _Static_assert(offsetof(cede_box, scope) == 0, "a box is found by its scope");
 #if defined(__x86_64__) && defined(__LP64__)
 _Static_assert(sizeof (cede_task) == 72, "a task is 72 bytes");
-_Static_assert(cede_sleep__deep == 48, "a sleep is 48 bytes");
+#ifndef CEDE_TIMER_HEAP
+_Static_assert(cede_sleep__deep == 40, "a sleep is 40 bytes");
+#endif
 #endif
 
 /* ---- the turn ------------------------------------------------------------------------ */

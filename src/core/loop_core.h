@@ -6,7 +6,7 @@
  *
  * Always:
  *   1. a task is in the ready queue exactly while CEDE__READY is set, and once;
- *   2. a timer is in the heap exactly while its await or its block is on;
+ *   2. a timer is in `timers` exactly while its await or its block is on;
  *   3. every task that has not ended is in a group that ends up in `tasks`: the
  *      loop's own, or one in the frame of a task that is;
  *   4. but for `posted`, everything is read and written on the loop's thread only.
@@ -18,12 +18,24 @@
 #include <cede/loop.h>
 #include <cede/task.h>
 
+#ifdef CEDE_TIMER_HEAP
 /* Earliest first; timer_heap.c. */
-typedef struct cede__timer_heap {
+typedef struct cede__timers {
     cede_timer *root;
     uint32_t seq;           /* of the next timer */
     unsigned count;
-} cede__timer_heap;
+} cede__timers;
+#else
+enum { CEDE__WHEEL_LEVELS = 11, CEDE__WHEEL_SLOTS = 64, CEDE__WHEEL_LISTS = 3 };
+/* By levels of slots; timer_wheel.c. */
+typedef struct cede__timers {
+    uint64_t base;          /* up to here everything is due */
+    unsigned levels;        /* a bit for each that holds a timer */
+    unsigned count;
+    uint64_t used[CEDE__WHEEL_LEVELS + 1];      /* a bit for each slot that does */
+    cede_link slots[CEDE__WHEEL_LEVELS * CEDE__WHEEL_SLOTS + CEDE__WHEEL_LISTS];
+} cede__timers;
+#endif
 
 /* What the owner lends. All run on the loop's thread but for kick. */
 typedef struct cede__loop_ops {
@@ -49,7 +61,7 @@ struct cede_loop {
     void (*run)(cede_loop *l);          /* of run.c: steps what is ready */
     const struct cede__watch *watch;    /* watch.h; null: nobody watches */
     cede_task **seen;                   /* of the queue by who watches */
-    cede__timer_heap timers;
+    cede__timers timers;
     cede_time now;                      /* set once a turn */
     cede_group tasks;                   /* its own group: main, detached and static tasks */
     cede_task *main;                    /* kept until cede__loop_outcome has asked it */

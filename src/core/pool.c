@@ -1,7 +1,7 @@
 /* pool.c: an allocator of small blocks without a byte of overhead each.
  *
  * Who frees a block says its size, so none is stored. Sizes are rounded up to classes
- * of 16 bytes; freed blocks wait in a list per class, new ones are cut off a chunk. A
+ * of 8 bytes; freed blocks wait in a list per class, new ones are cut off a chunk. A
  * chunk's rest that is too small becomes a block of its own class: nothing is lost.
  * Chunks go back below only with the pool, and a class's blocks serve that class only:
  * a program keeps the memory of its busiest moment.
@@ -16,8 +16,8 @@ struct cede__pool_chunk {
     size_t bytes;
 };
 
-/* A chunk's first block keeps malloc's alignment. */
-enum { HEAD = CEDE__POOL_STEP };
+/* A chunk's first block keeps malloc's alignment; the others have that of their size, 8 at least. */
+enum { HEAD = 16 };
 _Static_assert(sizeof (cede__pool_chunk) <= HEAD, "a chunk's head is in front of its first block");
 
 static size_t class_of(size_t size)

@@ -6,7 +6,7 @@
 #include <cede/loop.h>
 
 /* Blocks up to this size come from the pool, larger ones from below it. */
-enum { CEDE__POOL_STEP = 16, CEDE__POOL_CLASSES = 64, CEDE__POOL_MOST = CEDE__POOL_STEP * CEDE__POOL_CLASSES };
+enum { CEDE__POOL_STEP = 8, CEDE__POOL_CLASSES = 128, CEDE__POOL_MOST = CEDE__POOL_STEP * CEDE__POOL_CLASSES };
 
 typedef struct cede__pool_free { struct cede__pool_free *next; } cede__pool_free;
 typedef struct cede__pool_chunk cede__pool_chunk;
@@ -18,7 +18,7 @@ typedef struct cede__pool {
     cede__pool_chunk *chunks;               /* newest first */
     char *rest;                             /* of the newest chunk, not cut yet */
     size_t rest_bytes;
-    cede__pool_free *free[CEDE__POOL_CLASSES + 1];      /* by 16ths of their size */
+    cede__pool_free *free[CEDE__POOL_CLASSES + 1];      /* by 8ths of their size */
 } cede__pool;
 
 /* chunk_bytes: what is asked for below at a time; at least twice CEDE__POOL_MOST. */

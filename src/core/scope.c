@@ -12,7 +12,7 @@
 #include "scope.h"
 #include "self.h"
 #include "task_core.h"
-#include "timer_heap.h"
+#include "timers.h"
 
 /* On the way out each signal replaces one from further in; a hold keeps what comes
  * from behind it to itself. */

@@ -3,7 +3,7 @@
  * Runs on the loop's thread. Never allocates: the timer is the frame. */
 #include "self.h"
 #include "task_core.h"
-#include "timer_heap.h"
+#include "timers.h"
 
 /* ---- time ------------------------------------------------------------------------- */
 

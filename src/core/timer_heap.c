@@ -7,12 +7,11 @@
  * Out:  once a turn what is due wakes its task or signals its scope.
  * Always:
  *   1. no child is earlier than its parent;
- *   2. equal deadlines leave in the order they came (seq decides);
- *   3. a node is in the heap exactly while its task waits: everything here is alive.
+ *   2. equal deadlines leave in the order they came (seq decides).
  * Runs on the loop's thread. Never allocates. */
-#include "timer_heap.h"
-#include "scope.h"
-#include "task_core.h"
+#include "timers.h"
+
+#ifdef CEDE_TIMER_HEAP
 
 /* seq wraps around: right as long as fewer than 2^31 timers were started between two
  * that are due at the same time. */
@@ -76,7 +75,7 @@ static void unlink_child(cede_timer *m)
 
 void cede__timer_start(cede_loop *l, cede_timer *m, cede_task *t, cede_time at, int kind)
 {
-    cede__timer_heap *h = &l->timers;
+    cede__timers *h = &l->timers;
     m->kind = (uint8_t)kind;
     m->queued = 1;
     m->seq = h->seq++;
@@ -89,7 +88,7 @@ void cede__timer_start(cede_loop *l, cede_timer *m, cede_task *t, cede_time at, 
 
 void cede__timer_stop(cede_loop *l, cede_timer *m)
 {
-    cede__timer_heap *h = &l->timers;
+    cede__timers *h = &l->timers;
     cede_timer *rest;
     if (!m->queued)
         return;
@@ -115,10 +114,7 @@ void cede__timers_expire(cede_loop *l)
     cede_timer *m;
     while ((m = l->timers.root) != NULL && m->at.ns <= l->now.ns) {
         cede__timer_stop(l, m);
-        if (m->kind == CEDE__TIMER_SIGNALS)
-            cede__scope_signal(m->task, cede__scope_of(m), -ETIMEDOUT);
-        else
-            cede_wake(m->task);
+        cede__timer_fire(m);
     }
 }
 
@@ -156,3 +152,5 @@ int cede__timers_check(const cede_loop *l)
             return 0;
     return count == l->timers.count;
 }
+
+#endif

@@ -10,7 +10,7 @@
 #include <cede/net.h>
 #include "address.h"
 #include "stream.h"
-#include "../core/timer_heap.h"
+#include "../core/timers.h"
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>

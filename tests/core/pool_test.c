@@ -70,18 +70,18 @@ static void a_block_has_no_overhead(void **state)
 
 static void a_freed_block_serves_its_class_again(void **state)
 {
-    char *a = take(*state, 120), *b;
-    give(*state, a, 120);
+    char *a = take(*state, 121), *b;
+    give(*state, a, 121);
     b = take(*state, 128);
     assert_ptr_equal(a, b);
     give(*state, b, 128);
 }
 
-static void blocks_are_aligned_as_mallocs_are(void **state)
+static void blocks_are_aligned_as_frames_are(void **state)
 {
     for (size_t size = 1; size <= 2000; size += 13) {
         void *block = take(*state, size);
-        assert_int_equal((uintptr_t)block % 16, 0);
+        assert_int_equal((uintptr_t)block % CEDE_FRAME_ALIGN, 0);
         give(*state, block, size);
     }
 }
@@ -96,9 +96,9 @@ static void the_rest_of_a_chunk_is_used(void **state)
     before = below_bytes;
     take(p, 1024);                          /* the next chunk; 32 bytes were left */
     assert_true(below_bytes > before);
-    assert_non_null(p->pool.free[32 / 16]);
+    assert_non_null(p->pool.free[32 / CEDE__POOL_STEP]);
     take(p, 32);
-    assert_null(p->pool.free[32 / 16]);
+    assert_null(p->pool.free[32 / CEDE__POOL_STEP]);
 }
 
 static void large_blocks_come_from_below_and_go_back(void **state)
@@ -146,7 +146,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         POOL_TEST(a_block_has_no_overhead),
         POOL_TEST(a_freed_block_serves_its_class_again),
-        POOL_TEST(blocks_are_aligned_as_mallocs_are),
+        POOL_TEST(blocks_are_aligned_as_frames_are),
         POOL_TEST(the_rest_of_a_chunk_is_used),
         POOL_TEST(large_blocks_come_from_below_and_go_back),
         POOL_TEST(no_memory_below_is_no_memory),

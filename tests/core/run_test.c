@@ -309,7 +309,7 @@ HAND_DEFINE(sleep_all, (int n), n)
 static void a_million_tasks_sleep(void **state)
 {
     assert_int_equal(cede_sim_run(*state, sleep_all(1000000)), 1000);
-    assert_int_equal(cede_sim_count(*state).most_bytes / 1000000, 72 + 48);
+    assert_int_equal(cede_sim_count(*state).most_bytes / 1000000, 72 + 40);
 }
 
 /* ---- the turn ------------------------------------------------------------------------------------------ */

@@ -446,7 +446,7 @@ static void a_static_block_that_is_too_small_is_refused_with_both_numbers(void *
     char *said = stops(run_start_small);
     (void)state;
     assert_non_null(said);
-    assert_non_null(strstr(said, "give has 80 bytes and needs 136"));
+    assert_non_null(strstr(said, "give has 80 bytes and needs 128"));
     free(said);
 }
 

@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include "timer_heap.h"
+#include "timers.h"
 
 struct shop {
     cede_listener l, other;
