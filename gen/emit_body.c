@@ -535,6 +535,8 @@ static void emit_node(struct printer *p, struct node *n)
         sync_node(p, n);
         line(p, "%s", tokens_text(p->f, n->stmt->begin, n->stmt->end));
         return;
+    case N_MARK:
+        return;
     case N_PENDING:
         emit_pending(p, n->region);
         return;

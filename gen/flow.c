@@ -14,6 +14,7 @@
 struct point {
     VEC(int) next;
     unsigned long *use, *def, *may, *in, *out;
+    struct way way;                 /* what holds here, for dot.c */
 };
 
 struct graph {
@@ -30,7 +31,8 @@ struct graph {
     VEC(int) goto_points;
     VEC(const char *) goto_names;
     VEC(int) site_points;
-    int exit;
+    VEC(struct run) defers;
+    int exit, done;                 /* where an unwinding and a return leave the function */
 };
 
 /* ---- points --------------------------------------------------------------- */
@@ -383,10 +385,14 @@ static void jump_to_any(struct graph *g)
 /* From here an unwinding goes on, by a label of the block around. */
 static void unwinding(struct graph *g, struct region *r, const char *what)
 {
+    int from = g->at;
+    step(g);
+    g->points.at[g->at].way.unwinds = true;
     if (r)
         jump_to(g, intern_format("cede__%s_%d", what, r->n));
     else
         link(g, g->at, g->exit);
+    g->at = from;
 }
 
 static void suspend(struct graph *g)
@@ -522,15 +528,48 @@ static void walk_block(struct graph *g, struct node *n)
     }
 }
 
+/* The truth value of ours that is all of a condition, as in "!(%e)"; NULL: it is another. */
+static struct var *tested(struct node *n, bool *negated)
+{
+    struct var *v = NULL;
+    *negated = false;
+    for (size_t i = 0; i < n->parts.n && !n->expr; i++) {
+        struct part *p = &n->parts.at[i];
+        struct expr *e = p->kind == PART_EXPR ? strip(p->expr) : NULL;
+        if (e && how_of(e) && how_of(e)->kind == H_VAR)
+            v = how_of(e)->var;
+        else if (p->kind == PART_USE)
+            v = p->var;
+        else if (p->kind != PART_TEXT || strspn(p->text, "!()") != strlen(p->text))
+            return NULL;
+        *negated = *negated || (p->kind == PART_TEXT && p->text[0] == '!');
+    }
+    return v && v->kind == V_TEMP ? v : NULL;
+}
+
+/* From here on the condition is known. */
+static void assume(struct graph *g, struct node *n, bool holds)
+{
+    bool negated;
+    struct var *v = tested(n, &negated);
+    if (!v)
+        return;
+    step(g);
+    g->points.at[g->at].way.knows = v;
+    g->points.at[g->at].way.holds = holds != negated;
+}
+
 static void walk_if(struct graph *g, struct node *n)
 {
     int cond = step(g), end;
     if (n->expr)
         read(g, n->expr);
     parts(g, n);
+    assume(g, n, true);
     walk(g, n->body);
     end = g->at;
     g->at = cond;
+    assume(g, n, false);
     if (n->other)
         walk(g, n->other);
     cond = g->at;
@@ -622,6 +661,12 @@ static void walk_decl(struct graph *g, struct node *n)
     }
 }
 
+static void walk_mark(struct graph *g, struct node *n)
+{
+    struct run run = { n->region, step(g), NULL };
+    VEC_PUSH(&g->defers, run);
+}
+
 /* A declaration without variables of ours; a typedef may have a size. */
 static void walk_tokens(struct graph *g, struct decl *d)
 {
@@ -657,6 +702,8 @@ static void walk(struct graph *g, struct node *n)
         return;
     case N_GOTO:
         jump_to(g, n->text);
+        if (strcmp(n->text, "cede__unwound") == 0)
+            link(g, g->at, g->exit);
         g->at = -1;
         return;
     case N_JUMPS:
@@ -677,10 +724,12 @@ static void walk(struct graph *g, struct node *n)
         step(g);
         read(g, n->expr);
         use(g, n->var);
+        link(g, g->at, g->done);
         g->at = -1;
         return;
     case N_SET:
         step(g);
+        g->points.at[g->at].way.sets = n->var;
         read(g, n->expr);
         def(g, n->var);
         return;
@@ -703,6 +752,7 @@ static void walk(struct graph *g, struct node *n)
     case N_OPEN: walk_open(g, n->iter); return;
     case N_LOCAL: walk_local(g, n->var); return;
     case N_PENDING: step(g); return;
+    case N_MARK: walk_mark(g, n); return;
     }
 }
 
@@ -796,6 +846,27 @@ static void find_interference(struct graph *g)
     }
 }
 
+/* For dot.c. */
+static void keep_control(struct graph *g, int entry)
+{
+    struct control *c = &g->f->control;
+    c->n = g->points.n;
+    c->at = NEW_ARRAY(struct way, c->n);
+    for (size_t i = 0; i < c->n; i++) {
+        c->at[i] = g->points.at[i].way;
+        for (size_t k = 0; k < g->points.at[i].next.n; k++)
+            VEC_PUSH(&c->at[i].next, g->points.at[i].next.at[k]);
+    }
+    c->entry = entry;
+    c->done = g->done;
+    c->unwound = g->exit;
+    c->sites = g->site_points.at;
+    c->n_defers = g->defers.n;
+    c->defers = g->defers.at;
+    for (size_t i = 0; i < c->n_defers; i++)
+        c->defers[i].alive = g->points.at[c->defers[i].point].in;
+}
+
 /* Whether control can come to point `to`. */
 static bool reachable(struct graph *g, int from, int to)
 {
@@ -824,6 +895,7 @@ void flow(struct fn *f)
     for (size_t i = 0; i < f->vars.n; i++)
         f->vars.at[i]->begin = -1;
     g.exit = loose(&g);
+    g.done = loose(&g);
     entry = g.at = loose(&g);
     g.head = g.breaks = g.continues = g.exit;
     g.has_labels = has_user_label(f->body);
@@ -833,8 +905,11 @@ void flow(struct fn *f)
     walk(&g, f->body);
     resolve_gotos(&g);
     f->end_reachable = reachable(&g, entry, g.at);
+    link(&g, g.at, g.done);
     spread(&g);
     spread_escapes(&g);
     find_survivors(&g);
     find_interference(&g);
+    if (strcmp(f->o->emit, "dot") == 0)
+        keep_control(&g, entry);
 }

@@ -50,6 +50,8 @@ bool generate(struct unit *u, const struct options *o, struct text *out)
         return false;
     if (strcmp(o->emit, "sizes") == 0)
         return emit_sizes(u, o, out);
+    if (strcmp(o->emit, "dot") == 0)
+        return emit_dot(u, o, out);
     u->marks = calls_allowed(u, o);
     emit(u, o, out);
     if (u->marks && u->errors == 0)

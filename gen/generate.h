@@ -32,6 +32,9 @@ void emit(struct unit *u, const struct options *o, struct text *out);
 /* sizes.c: the table of --emit=sizes; false after a message. */
 bool emit_sizes(struct unit *u, const struct options *o, struct text *out);
 
+/* dot.c: the state machines as graphs, for graphviz. */
+bool emit_dot(struct unit *u, const struct options *o, struct text *out);
+
 /* generate.c: all of the passes; false: something was reported. */
 bool generate(struct unit *u, const struct options *o, struct text *out);
 /* wrap.c: --wrap, the compiler with async added; the status to exit with, if it returns at all. */

@@ -96,7 +96,8 @@ enum node_kind {
     N_AWAIT,        /* site; also a yield */
     N_OPEN,         /* iter: its arguments are written */
     N_LOCAL,        /* var: a variable without an initialiser, from await_each; stmt */
-    N_PENDING       /* returns if what was awaited has to wait; region */
+    N_PENDING,      /* returns if what was awaited has to wait; region */
+    N_MARK          /* prints nothing; region: here its defer runs */
 };
 
 struct node {
@@ -209,6 +210,24 @@ struct region {
     VEC(struct jump) exits;
 };
 
+/* ---- control -------------------------------------------------------------------------------- */
+
+/* What flow.c has seen: points that control passes, and where it goes from each. */
+struct control {
+    struct way {
+        VEC(int) next;
+        bool unwinds;               /* control passes here only when it unwinds */
+        struct var *sets;           /* a truth value that gets another one here; NULL: none */
+        struct var *knows;          /* … that is known here, by an if: it is `holds` */
+        bool holds;
+    } *at;
+    size_t n;
+    int entry, done, unwound;       /* points */
+    int *sites;                     /* by index in fn.sites: where it is suspended */
+    size_t n_defers;
+    struct run { struct region *region; int point; unsigned long *alive; } *defers;
+};
+
 /* ---- the function ----------------------------------------------------------------------- */
 
 struct fn {
@@ -237,6 +256,7 @@ struct fn {
     /* flow.c */
     int words;                      /* of a bit set of variables */
     unsigned long **interferes;     /* by var id */
+    struct control control;
     /* frame.c */
     struct layout *layout;
     int n_kept;                     /* parameters up to the last kept one */

@@ -368,6 +368,7 @@ static void run_defer(struct low *l, struct region *d, struct node *out)
     struct region *body = place_of(d->stmt)->body, *around = l->region;
     struct symbol *x = d->stmt->sym;
     l->region = body;
+    add(out, node_new(N_MARK, NULL))->region = body;
     if (body->node)
         TEXT(out, "cede__hold_begin(cede__t, &%d);", body->node);
     if (x)

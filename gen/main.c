@@ -39,7 +39,8 @@ static const char help_text[] =
     "\n"
     "  -o OUT.c              where the result goes; standard output without it\n"
     "  --check               only report what is wrong\n"
-    "  --emit=c|sizes        what to write: C, or a table of the frames' sizes\n"
+    "  --emit=c|sizes|dot    what to write: C, a table of the frames' sizes, or the state\n"
+    "                        machines as a graph for graphviz\n"
     "  --no-line             no #line directives: errors and debuggers show OUT.c\n"
     "  -Wno-NAME             leave this warning out; -Wno-async: all; cedec(1) has the names\n"
     "  -Werror=NAME          this warning is an error; -Werror: all\n"
@@ -105,7 +106,7 @@ static bool is_flag(struct options *o, const char *word)
 static void parse_option(struct options *o, char ***at)
 {
     static const char *const dumps[] = { "tokens", "tree", NULL };
-    static const char *const emits[] = { "c", "sizes", NULL };
+    static const char *const emits[] = { "c", "sizes", "dot", NULL };
     const char *word = **at, *value;
     if (strcmp(word, "--help") == 0)
         say_and_end(help_text);

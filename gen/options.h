@@ -17,7 +17,7 @@ struct options {
     bool poison_dead;           /* --poison-dead: the same with ASan's poison */
     const char *dump;           /* --dump=tokens|tree|lowered|live: print after that pass and stop */
     struct warnings warn;       /* -W… */
-    const char *emit;           /* --emit=c|sizes */
+    const char *emit;           /* --emit=c|sizes|dot */
 };
 
 #endif
