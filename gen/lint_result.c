@@ -25,7 +25,7 @@ static bool is_harmless(const char *name)
         /* 0, or a number. */
         "cede_sleep", "cede_sleep_until", "cede_yield", "cede_event_wait", "cede_flag_wait", "cede_signal_wait",
         "cede_semaphore_acquire", "cede_condition_wait", "cede_latch_wait", "cede_queue_join", "cede_group_room",
-        "cede_wait", "cede_race", "cede_bytes_get", "cede_mailbox_get",
+        "cede_wait", "cede_race", "cede_select", "cede_bytes_get", "cede_mailbox_get",
         /* -EDEADLK and -EBUSY: a mistake of the program's, as with pthread_mutex_lock. */
         "cede_mutex_lock", "cede_rwlock_read", "cede_rwlock_write", "cede_waker_wait",
         /* Fails only where the program itself has shut the queue down. */

@@ -23,6 +23,7 @@
 #include <cede/queue.h>
 #include <cede/channel.h>
 #include <cede/isr.h>
+#include <cede/select.h>
 #include <cede/loop.h>
 #include <cede/debug.h>
 #endif

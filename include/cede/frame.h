@@ -36,6 +36,7 @@ typedef struct cede_box cede_box;
  * ordinary compiler shall not see. */
 #ifndef CEDE__CEDEC
 #define cede_async
+#define cede_async_iter(T) T
 #define CEDE_VALUE
 #define CEDE_BLOCKING           /* a call holds the loop up: cedec warns where an async function makes one */
 #endif

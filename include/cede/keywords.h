@@ -90,9 +90,6 @@ template <class T> struct cede__same<T, T> { enum { value = 1 }; };
 #define CEDE__SHORT 1
 #endif
 
-/* A generator's prototype, for who reads no more than the types. */
-#define cede_async_iter(T) T
-
 #ifdef CEDE__SHORT
 #define async
 #define async_iter(T)         cede_async_iter(T)

@@ -109,6 +109,30 @@ CEDE__FRAME cede_race__frame { cede_waiter waiter; cede_task *const *tasks; int 
 CEDE__LEAF(int, cede_race);
 cede_async int cede_race(cede_task *const *tasks, int n);
 
+/* A generator: gives each task when it has ended, first those that have already.
+ *
+ *     await_each (cede_task *t, cede_as_completed(tasks, n)) {
+ *         cede_task_result(t, &result);
+ *         …
+ *     }
+ *
+ *   tasks      each is crossed out (null) when it is given; those that are left when the
+ *              loop is left were not
+ *   suspends   while none of the rest has ended
+ *   cancel     takes effect here; the tasks go on
+ *   owns       nothing
+ *   context    task, none of those */
+CEDE__FRAME cede_as_completed__args { cede_state cede__state; cede_task *cede__yield; cede_task **tasks; int n; };
+CEDE__FRAME cede_as_completed__frame {
+    cede_state cede__state;
+    cede_task *cede__yield;
+    cede_task **tasks;
+    int n;
+    struct cede_wait__frame wait;
+};
+CEDE__LEAF(int, cede_as_completed);
+cede_async_iter(cede_task *) cede_as_completed(cede_task **tasks, int n);
+
 #ifdef __cplusplus
 }
 #endif

@@ -25,23 +25,55 @@ void cede__wait_begin(cede_waiter *w, cede_task *t, cede_link *ring)
     begin(w, t, ring);
 }
 
-static void arrive(cede_waiter *w, int value)
+/* Waiters are tasks that have not ended, or stand-ins, which want to know at once. */
+CEDE__COLD static void tell(cede_task *t)
 {
+    if (t->flags & CEDE__ENDED)
+        t->leaf_step(t->leaf, t);
+}
+
+/* Whether its task is in the ready queue now. If not it is what is rare: there already, or a
+ * stand-in to be told. */
+static inline int arrive(cede_waiter *w, int value)
+{
+    cede_task *t = w->task;
     cede__ring_remove(&w->link);
     w->arrived = 1;
     w->value = value;
-    cede__make_ready(w->task);
+    if (CEDE__UNLIKELY(t->flags & (CEDE__READY | CEDE__ENDED)))
+        return 0;
+    cede__make_ready(t);
+    return 1;
 }
 
 void cede__wait_end(cede_waiter *w, int value)
 {
-    arrive(w, value);
+    cede_task *t = w->task;
+    if (!arrive(w, value))
+        tell(t);
+}
+
+/* On from the first one that is rare: in a function of its own, so that the loop below,
+ * which mostly finds one waiter, needs no stack. */
+CEDE__COLD static void end_rest(cede_link *ring, int value, cede_task *t)
+{
+    tell(t);
+    while (!cede__ring_empty(ring))
+        cede__wait_end(cede__waiter_of(ring->next), value);
 }
 
 void cede__wait_end_all(cede_link *ring, int value)
 {
-    while (!cede__ring_empty(ring))
-        arrive(cede__waiter_of(ring->next), value);
+    if (cede__ring_empty(ring))
+        return;
+    do {
+        cede_waiter *w = cede__waiter_of(ring->next);
+        cede_task *t = w->task;
+        if (!arrive(w, value)) {
+            end_rest(ring, value, t);
+            return;
+        }
+    } while (CEDE__UNLIKELY(!cede__ring_empty(ring)));
 }
 
 static cede_status step(cede_waiter *w, cede_task *t)

@@ -18,6 +18,7 @@ static const struct { const char *primitive; const model_scenario *scenarios; } 
     { "oneshot", oneshot_scenarios },
     { "watch", watch_scenarios },
     { "broadcast", broadcast_scenarios },
+    { "select", select_scenarios },
 };
 
 static int wanted(const char *primitive, int argc, char **argv)
