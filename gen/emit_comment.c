@@ -109,7 +109,8 @@ static const char *const region_names[] = {
 static const char *region_text(struct fn *f, struct region *r)
 {
     bool cleanup = (r->kind == R_DEFER || r->kind == R_DEFER_BODY) && r->stmt->op == 'c';
-    return intern_format("%s, line %d", cleanup ? "cleanup" : region_names[r->kind], line_of(f, r->stmt->begin));
+    return intern_format("%s, line %d", cleanup ? "cleanup" : region_names[r->kind],
+                         cleanup ? r->stmt->sym->place->line : line_of(f, r->stmt->begin));
 }
 
 const char *label_comment(struct fn *f, struct region *r, const char *what)
