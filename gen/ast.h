@@ -311,6 +311,7 @@ struct unit {
     bool wrapped;                       /* --wrap: a preprocessor that fails has said all there is to say */
     const struct warnings *warn;        /* which are wanted; NULL: all */
     bool marks;                         /* the output has marks of calls.h */
+    bool lean, lean_uncancelled;        /* CEDE_LEAN is defined; CEDE_NO_CANCEL, too: lean.c */
     bool quiet;                         /* messages are counted, not printed */
     int status;                         /* of the preprocessor, as of wait(); -1: it could not be run */
     int errors, warnings;               /* errors: also warnings that are to be errors */

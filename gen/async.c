@@ -353,6 +353,8 @@ static void check_expr(struct check *c, struct expr *e)
 {
     if (!e)
         return;
+    if (lean_refuses_expr(c->u, e))
+        return;
     switch (e->kind) {
     case E_AWAIT:
         if (e->offloaded)
@@ -424,7 +426,7 @@ static void check_open(struct check *c, struct stmt *s, struct declarator *k)
 {
     struct expr *open = without_parens(k->init);
     struct type *t = type_strip(k->sym->type);
-    bool ok = check_operand(c, open, open->kids.at[0], "open_iter");
+    bool ok = !lean_refuses_expr(c->u, open) && check_operand(c, open, open->kids.at[0], "open_iter");
     if (!ok)
         return;
     if (t->kind != TY_POINTER || !type_strip(t->base)->base || type_strip(t->base)->kind != TY_STRUCT) {
@@ -579,8 +581,10 @@ static void check_context(struct check *c, struct stmt *s)
 static void check_stmt(struct check *c, struct stmt *s)
 {
     struct symbol *vla = c->vla;
+    bool refused;
     if (!s)
         return;
+    refused = lean_refuses_stmt(c->u, s);
     if (s->kind == S_EACH) {
         check_each(c, s);
     } else if (s->decl) {
@@ -602,7 +606,7 @@ static void check_stmt(struct check *c, struct stmt *s)
         error_at(c->u, s->begin, s->begin + 1, "a group, which awaits its tasks, while %s is in scope", variable_length(c->vla));
         hint_vla(c);
     }
-    if (s->kind == S_CONTEXT)
+    if (s->kind == S_CONTEXT && !refused)
         check_context(c, s);
     check_list(c, s);
     if (s->kind != S_LABEL && s->kind != S_CASE && s->kind != S_DEFAULT)
@@ -667,6 +671,7 @@ static void check_async(struct check *c, struct external *x)
     c->x = x;
     c->vla = NULL;
     c->block = NULL;
+    lean_check_function(c->u, x);
     check_once(c, x);
     check_attributes(c, x->sym);
     if (strcmp(x->sym->name, "main") == 0) {
@@ -711,6 +716,7 @@ void async_check(struct unit *u)
     struct check c;
     memset(&c, 0, sizeof c);
     c.u = u;
+    lean_begin(u);
     for (size_t i = 0; i < u->externals.n; i++) {
         struct external *x = &u->externals.at[i];
         if (x->bad)

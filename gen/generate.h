@@ -23,6 +23,14 @@ bool iter_converts(struct type *to, struct type *from);
  * error it counts in u->errors. */
 void lint(struct unit *u);
 
+/* lean.c: reports what the lean core has not, where lean_begin has found that CEDE_LEAN is
+ * defined; true: something was. */
+void lean_begin(struct unit *u);
+void lean_check_function(struct unit *u, struct external *x);
+bool lean_refuses_stmt(struct unit *u, struct stmt *s);
+bool lean_refuses_expr(struct unit *u, struct expr *e);
+void lean_check_recursion(struct unit *u, struct expr *await);
+
 /* recursion.c: marks the awaits that need a box (expr.boxed). */
 void box_recursion(struct unit *u);
 

@@ -129,6 +129,8 @@ void box_recursion(struct unit *u)
             component_of(&c, all.at[i]);
     for (size_t i = 0; i < all.n; i++)
         for (size_t k = 0; k < all.at[i]->awaits.n; k++)
-            if (all.at[i]->component == all.at[i]->next.at[k]->component)
+            if (all.at[i]->component == all.at[i]->next.at[k]->component) {
                 all.at[i]->awaits.at[k]->boxed = true;
+                lean_check_recursion(u, all.at[i]->awaits.at[k]);
+            }
 }

@@ -22,6 +22,10 @@
 #ifndef CEDE_LEAN_H
 #define CEDE_LEAN_H
 
+#ifndef CEDE_LEAN
+#error "the lean core is chosen by -DCEDE_LEAN for all files, cedec's run included; then include <cede/core.h>"
+#endif
+
 #include <cede/errno.h>
 #include <cede/frame.h>
 #include <cede/port.h>
