@@ -1,18 +1,22 @@
 #!/bin/sh
-# run_corpus.sh CEDEC=PATH [WORK=DIRECTORY] [JOBS=2] [ONLY=NAME] [ACCEPT=DIRECTORY
-#     STRUCTURED=DIRECTORY] [CONFIGURATION...]
+# run_corpus.sh CEDEC=PATH [WORK=DIRECTORY] [JOBS=2] [ONLY=NAME] [PLAIN=COMPILER]
+#     [ACCEPT=DIRECTORY STRUCTURED=DIRECTORY] [CONFIGURATION...]
 #
 # Differential test of the generator: builds what each corpus program must print
-# with two oracles (plain C for accept/, stacks for structured/), generates each
+# with two oracles (plain C for accept/, by the compiler PLAIN; stacks for structured/), generates each
 # program once, builds all of them into one executable per configuration, runs
-# these and compares the logs. Prints a diff per program that differs, the table
+# these and compares the logs. The compiler gets many programs at a time, as unity.py
+# puts them together, but with fill-dead each for itself, as a user compiles them; so it
+# does where one does not compile, to tell which. With ONLY, one program. Prints a diff per program that differs, the table
 # of constructs and ways of leaving, and a line per configuration. With other
 # directories than the corpus's there is no table, and the programs, which nobody
 # has written, may give warnings.
 #
 # A configuration is a compiler with its options, "gcc -O2"; a word fill-dead or
-# poison-dead in it uses the code that cedec generated with that option. Without
-# any: all that CI runs. A compiler that is missing is a failure.
+# poison-dead in it uses the code that cedec generated with that option, from text
+# preprocessed once. Without any: all that CI runs. Its sanitizers look at unoptimised
+# code, which keeps every access and takes a third of the time. A compiler that is
+# missing is a failure.
 #
 # Exit status 0: everything agrees; 1: not; 2: an oracle did not build. In WORK
 # everything stays for a look and is not built again while it is fresh:
@@ -22,11 +26,11 @@ set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-WORK=${TMPDIR:-/tmp}/cede-corpus JOBS=2 ONLY= CEDEC=
+WORK=${TMPDIR:-/tmp}/cede-corpus JOBS=2 ONLY= CEDEC= PLAIN=gcc
 ACCEPT=$here/accept STRUCTURED=$here/structured
 while :; do
     case ${1-} in
-    CEDEC=* | WORK=* | JOBS=* | ONLY=* | ACCEPT=* | STRUCTURED=*) eval "${1%%=*}=\${1#*=}"; shift ;;
+    CEDEC=* | WORK=* | JOBS=* | ONLY=* | PLAIN=* | ACCEPT=* | STRUCTURED=*) eval "${1%%=*}=\${1#*=}"; shift ;;
     *) break ;;
     esac
 done
@@ -34,9 +38,8 @@ done
 CEDEC=$(cd "$(dirname "$CEDEC")" && pwd)/$(basename "$CEDEC")
 
 if [ $# -eq 0 ]; then
-    san="-g -fsanitize=address,undefined"
-    set -- "gcc -O2" "clang -O0" "clang -O2" \
-        "gcc -O0 fill-dead" "gcc -O1 poison-dead $san" "clang -O1 $san"
+    san="-O0 -g -fsanitize=address,undefined"
+    set -- "gcc -O2" "clang -O2" "gcc -O0 fill-dead" "gcc poison-dead $san" "clang $san"
 fi
 
 mkdir -p "$WORK" && cd "$WORK" || exit 2
@@ -48,12 +51,22 @@ mkdir -p out
 warnings="-Wall -Wextra -Werror"
 [ "$ACCEPT" = "$here/accept" ] || warnings="-w"
 includes="-I$here -I$root/tests/support -I$root/include"
-runtime=$(ls "$root"/src/core/*.c "$root"/src/sim/*.c "$root"/src/port/posix.c)
-accept=$(cd "$ACCEPT" && find . -name '*.c' | sed 's,^\./,,; s,\.c$,,' | sort)
-structured=$(cd "$STRUCTURED" && ls ./*.c 2> /dev/null | sed 's,^\./,,; s,\.c$,,')
-
+runtime=$(ls "$root"/src/core/*.c "$root"/src/debug/*.c "$root"/src/sim/*.c "$root"/src/port/posix.c "$root"/src/loop/write_file.c)
 # A program's name from its path: accept/loops/while_body is loops_while_body.
 name_of() { echo "$1" | tr / _; }
+
+# The C files of a directory without their .c; with ONLY, that one.
+programs_of() {
+    (cd "$1" && find . -name '*.c') | sed 's,^\./,,; s,\.c$,,' | sort | while read -r p; do
+        [ -n "$ONLY" ] && [ "$(name_of "$p")" != "$ONLY" ] || echo "$p"
+    done
+}
+accept=$(programs_of "$ACCEPT")
+structured=$(programs_of "$STRUCTURED")
+# Without those that look at their surroundings, or read headers that others do not.
+alone=$(cd "$ACCEPT" && grep -rlE '#include <(std(atomic|bool)|complex|tgmath|uchar|wchar|assert)|__func__|on its own' . |
+    sed -n 's,^\./\(.*\)\.c$,\1,p' | tr '\n' ' ')
+unities=27
 
 # What `words` are without those that are for us.
 options_of() { echo "$1" | sed 's/ *\(fill\|poison\)-dead//'; }
@@ -72,17 +85,27 @@ rules() {
     cat <<END
 builddir = .
 rule cc
-  command = \$cc -std=gnu11 \$flags -MD -MF \$out.d -c \$in -o \$out
+  command = rm -f \$out; \$cc -std=gnu11 \$flags -MD -MF \$out.d -c \$in -o \$out
   depfile = \$out.d
   deps = gcc
 rule open
-  command = python3 $root/tests/support/stackful.py \$in > \$out || (rm -f \$out; false)
+  command = python3 $root/tests/support/stackful.py stackful \$in
+  restat = 1
+rule preprocess
+  command = \$cc -E -dD -DCEDE__CEDEC=1 -std=gnu11 $includes \$in -o \$out
+rule generate_preprocessed
+  command = $CEDEC \$in -o \$out \$options > \$out.log 2>&1 || : > \$out
 rule generate
-  command = $CEDEC \$in -o \$out \$options -- \$cc -std=gnu11 $includes
+  command = $CEDEC \$in -o \$out \$options -- \$cc -std=gnu11 $includes > \$out.log 2>&1 || : > \$out
+rule unite
+  command = python3 $here/unity.py $root/include/cede/frame.h \$directory $unities \$in
+  restat = 1
 rule link
   command = \$cc \$in -lm -o \$out
 END
 }
+
+# What cedec refuses is an empty file, so the others go on; its messages are in NAME.c.log.
 
 # object OUT IN COMPILER FLAGS…
 object() {
@@ -95,7 +118,7 @@ plain_oracle() {
     objects=
     for p in $accept; do
         o=plain/$(name_of "$p").o
-        object "$o" "$ACCEPT/$p.c" gcc -O0 -DCORPUS_PLAIN $includes $warnings
+        object "$o" "$ACCEPT/$p.c" "$PLAIN" -O0 -DCORPUS_PLAIN $includes $warnings
         objects="$objects $o"
     done
     object plain/driver.o "$here/driver.c" gcc -O0 -DCORPUS_PLAIN $includes $warnings
@@ -104,15 +127,16 @@ plain_oracle() {
 
 # No warnings: what stackful.py writes is not read by anybody.
 stackful_oracle() {
-    objects=
+    objects= opened= closed=
     flags="-O0 -w -fexceptions -DCORPUS_STACKFUL $includes"
     for p in $structured sweep; do
         in=$STRUCTURED/$p.c counted=1
         [ "$p" = sweep ] && in=$here/sweep.c counted=0
-        printf 'build stackful/%s.c: open %s | %s\n' "$p" "$in" "$root/tests/support/stackful.py"
+        opened="$opened stackful/$p.c" closed="$closed $in"
         object "stackful/$p.o" "stackful/$p.c" gcc $flags -DST_COUNTED=$counted
         objects="$objects stackful/$p.o"
     done
+    printf 'build%s: open%s | %s\n' "$opened" "$closed" "$root/tests/support/stackful.py"
     for p in "$here/driver.c" "$root/tests/support/stackful.c"; do
         o=stackful/$(basename "$p" .c).oracle.o
         object "$o" "$p" gcc $flags
@@ -123,21 +147,31 @@ stackful_oracle() {
 
 # generated VARIANT NAME SOURCE
 generated() {
-    printf 'build %s/%s.c: generate %s | %s\n  cc = %s\n' "$1" "$2" "$3" "$CEDEC" "${1##*-}"
+    cc=${1##*-}
     case $1 in
-    *-fill-*) echo "  options = --fill-dead" ;;
-    *-poison-*) echo "  options = --poison-dead" ;;
+    *-fill-*) options=--fill-dead ;;
+    *-poison-*) options=--poison-dead ;;
+    *)
+        printf 'build %s/%s.c: generate %s | %s\n  cc = %s\n' "$1" "$2" "$3" "$CEDEC" "$cc"
+        return
+        ;;
     esac
+    printf 'build %s/%s.c: generate_preprocessed %s | preprocessed-%s/%s.i %s\n' "$1" "$2" "$3" "$cc" "$2" "$CEDEC"
+    printf '  options = %s --preprocessed preprocessed-%s/%s.i\n' "$options" "$cc" "$2"
 }
 
-generate() {
+# preprocessed COMPILER NAME SOURCE
+preprocessed() { printf 'build preprocessed-%s/%s.i: preprocess %s\n  cc = %s\n' "$1" "$2" "$3" "$1"; }
+
+# each COMMAND WORD: of every program.
+each() {
     for p in $accept; do
-        generated "$1" "$(name_of "$p")" "$ACCEPT/$p.c"
+        "$1" "$2" "$(name_of "$p")" "$ACCEPT/$p.c"
     done
     for p in $structured; do
-        generated "$1" "$p" "$STRUCTURED/$p.c"
+        "$1" "$2" "$p" "$STRUCTURED/$p.c"
     done
-    generated "$1" sweep "$here/sweep.c"
+    "$1" "$2" sweep "$here/sweep.c"
 }
 
 skipped() {
@@ -155,20 +189,70 @@ host_of() {
     esac
 }
 
+alone() {
+    case " $alone" in
+    *" $1 "*) ;;
+    *) false ;;
+    esac
+}
+
+# united CONFIGURATION: whether its compiler gets many programs at a time, not worth it for few.
+united() {
+    case $1 in
+    *fill-dead*) false ;;
+    *) [ -z "$ONLY" ] && [ "$ACCEPT" = "$here/accept" ] ;;
+    esac
+}
+
+# The files that are compiled many at a time, of a variant and for a compiler.
+unity_of() {
+    for p in $accept; do
+        alone "$p" || skipped "$2" "$ACCEPT/$p.c" || echo "$1/$(name_of "$p").c"
+    done
+    for p in $structured; do
+        echo "$1/$p.c"
+    done
+}
+
+# Numbers of the files that unity.py writes.
+numbers() { seq $unities; }
+
+unite() {
+    outs=
+    for n in $(numbers); do
+        outs="$outs unity-$1/unity_$n.c"
+    done
+    printf 'build%s: unite %s | %s/unity.py\n  directory = unity-%s\n' "$outs" "$(unity_of "$1" "${1##*-}" | tr '\n' ' ')" "$here" "$1"
+}
+
+# The objects are written down, too: CONFIGURATION.each, and .united with those of many.
 configuration() {
-    options=$(options_of "$1") variant=$(variant_of "$1") dir=$(directory_of "$1")
+    options=$(options_of "$1") variant=$(variant_of "$1") dir=$(directory_of "$1") one= runtime_objects= outs=
     cc=${options%% *} flags=${options#* }
     for p in $accept; do
-        skipped "$cc" "$ACCEPT/$p.c" && continue
         n=$(name_of "$p")
+        skipped "$cc" "$ACCEPT/$p.c" && touch "$dir.skip.$n" && continue
         object "$dir/$n.o" "$variant/$n.c" "$cc" $flags $includes $warnings
+        alone "$p" && one="$one $dir/$n.o" || outs="$outs $dir/$n.o"
     done
     for p in $structured sweep; do
         object "$dir/$p.o" "$variant/$p.c" "$cc" $flags $includes $warnings
+        [ "$p" = sweep ] && one="$one $dir/$p.o" || outs="$outs $dir/$p.o"
     done
     for p in $runtime "$here/driver.c"; do
-        object "$dir/runtime_$(basename "$p" .c).o" "$p" "$(host_of "$cc")" $flags $includes -D_GNU_SOURCE -I"$root/src" -I"$root/src/core"
+        o=$dir/runtime_$(basename "$p" .c).o
+        object "$o" "$p" "$(host_of "$cc")" $flags $includes -D_GNU_SOURCE -I"$root/src" -I"$root/src/core"
+        one="$one $o"
     done
+    echo "$one $outs" > "$dir.each"
+    rm -f "$dir.united"
+    united "$1" || return
+    outs=
+    for n in $(numbers); do
+        object "$dir/unity_$n.o" "unity-$variant/unity_$n.c" "$cc" $flags $includes $warnings
+        outs="$outs $dir/unity_$n.o"
+    done
+    echo "$one $outs" > "$dir.united"
 }
 
 {
@@ -176,7 +260,13 @@ configuration() {
     plain_oracle
     stackful_oracle
     for variant in $(for c in "$@"; do variant_of "$c"; done | sort -u); do
-        generate "$variant"
+        each generated "$variant"
+    done
+    for variant in $(for c in "$@"; do united "$c" && variant_of "$c"; done | sort -u); do
+        unite "$variant"
+    done
+    for cc in $(for c in "$@"; do variant_of "$c"; done | sed -n 's/.*-\(fill\|poison\)-//p' | sort -u); do
+        each preprocessed "$cc"
     done
     for c in "$@"; do
         configuration "$c"
@@ -201,22 +291,39 @@ fi
 
 # ---- generated code ------------------------------------------------------------------
 
-# What fails to build is reported program by program, so the others go on.
-ninja -k 0 -j"$JOBS" > build.log 2>&1
+# What fails to build is reported program by program, so the others go on. Where many
+# together do not compile, each is compiled for itself.
+: > build.log
+wanted=
+for c in "$@"; do
+    dir=$(directory_of "$c")
+    [ -f "$dir.united" ] && wanted="$wanted $(cat "$dir.united")" || wanted="$wanted $(cat "$dir.each")"
+done
+ninja -k 0 -j"$JOBS" $wanted > build.log 2>&1
+for c in "$@"; do
+    dir=$(directory_of "$c")
+    cp "$dir.each" "$dir.objects"
+    [ -f "$dir.united" ] || continue
+    if ls $(cat "$dir.united") > /dev/null 2>&1; then
+        cp "$dir.united" "$dir.objects"
+    else
+        ninja -k 0 -j"$JOBS" $(cat "$dir.each") >> build.log 2>&1
+    fi
+done
 status=0
 
 compare() {
     dir=$1 failed=0 n=0
     for log in expected/*.log; do
         name=$(basename "$log" .log)
-        [ -n "$ONLY" ] && [ "$ONLY" != "$name" ] && continue
-        [ -f "$dir/$name.o.skip" ] && continue
+        [ -f "$dir.skip.$name" ] && continue
         n=$((n + 1))
         cmp -s "$log" "out/$dir/$name.log" && continue
         failed=$((failed + 1))
         if [ ! -f "out/$dir/$name.log" ]; then
             echo "FAIL $dir $name: not built"
-            grep -A 3 -E "^FAILED: [^ ]*/$name\.[co]" build.log | sed -n '3,4p' | cut -c1-200
+            head -n 4 "$(variant_of "$c")/$name.c.log" | cut -c1-200
+            grep -A 3 -E "^FAILED: $dir/$name\.o" build.log | sed -n '3,4p' | cut -c1-200
             continue
         fi
         echo "FAIL $dir $name: < expected, > generated"
@@ -229,26 +336,19 @@ compare() {
 
 for c in "$@"; do
     options=$(options_of "$c") dir=$(directory_of "$c")
-    for p in $accept; do
-        skipped "$options" "$ACCEPT/$p.c" && touch "$dir/$(name_of "$p").o.skip"
-    done
-    # Nothing stale: an object whose generated source is gone is gone, too.
-    for o in "$dir"/*.o; do
-        n=$(basename "$o" .o)
-        [ -f "$(variant_of "$c")/$n.c" ] || case $n in runtime_*) ;; *) rm -f "$o" ;; esac
-    done
     mkdir -p "out/$dir"
-    if ! $(host_of "$options") "$dir"/*.o -lm -lpthread -o "$dir/run" > "out/$dir.link" 2>&1; then
+    # shellcheck disable=SC2046 # words
+    if ! $(host_of "$options") $(ls $(cat "$dir.objects") 2> /dev/null) -lm -lpthread -o "$dir/run" > "out/$dir.link" 2>&1; then
         echo "FAIL $dir: does not link"
         head -n 5 "out/$dir.link"
         status=1
         continue
     fi
-    "$dir/run" "out/$dir" ${ONLY:+"$ONLY"}
+    "$dir/run" "out/$dir"
     compare "$dir" || status=1
 done
 
-[ "$STRUCTURED" = "$here/structured" ] || exit $status
+[ "$STRUCTURED" = "$here/structured" ] && [ -z "$ONLY" ] || exit $status
 
 # ---- construct x way of leaving x number of programs ------------------------------------
 

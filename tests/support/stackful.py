@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""stackful.py FILE.c > OUT.c: opens the blocks of async C for stackful.h.
+"""stackful.py DIRECTORY FILE.c...: opens the blocks of async C for stackful.h.
 
 An ordinary macro cannot tell `break` out of `within (d) { … }` from its end, and
 cannot take `f(a, b)` apart, so the second oracle needs this much of a translator:
@@ -16,9 +16,11 @@ cannot take `f(a, b)` apart, so the second oracle needs this much of a translato
     spawn(g, f(a, b))             a copy of f, a and b, and a function that makes the call
 
 Everything else is C for gcc. It knows nothing of cedec, and shares no code with
-it: two readers of language.md. In: one corpus program, tidy C whose async
-keywords stand in the text and not in macros. Out: the same lines, so that messages
-of the compiler name the right one."""
+it: two readers of language.md. In: corpus programs, tidy C whose async keywords stand
+in the text and not in macros. Out: in DIRECTORY, a file of the same name for each with
+the same lines, so that messages of the compiler name the right one; one that would not
+change is left alone."""
+import pathlib
 import re
 import sys
 
@@ -367,11 +369,13 @@ def spawn_text(word, first, fn, args, n):
 
 
 def main():
-    path = sys.argv[1]
-    source = Source(open(path, encoding='utf-8').read())
-    Opener(source).file()
-    print('#line 1 "%s"' % path)
-    sys.stdout.write(source.render())
+    for path in sys.argv[2:]:
+        source = Source(pathlib.Path(path).read_text(encoding='utf-8'))
+        Opener(source).file()
+        text = '#line 1 "%s"\n%s' % (path, source.render())
+        out = pathlib.Path(sys.argv[1], pathlib.Path(path).name)
+        if not out.exists() or out.read_text(encoding='utf-8') != text:
+            out.write_text(text, encoding='utf-8')
 
 
 main()

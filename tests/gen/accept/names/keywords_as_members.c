@@ -1,5 +1,5 @@
 /* keywords_as_members.c: Members and variables named like cede's own functions and words without
- * meaning here. */
+ * meaning here, so it is compiled on its own. */
 #include "corpus.h"
 #include <stdio.h>
 
