@@ -26,10 +26,15 @@
 extern "C" {
 #endif
 
-/* All zero is what cede_run takes.
+/* ---- what a loop is made of -------------------------------------------------------------- */
+
+/* All of it is for one loop, where cede_loop_new is given it; or for all loops that are made
+ * without, cede_run's and cede_main's among them, where it is the process's default
+ * (cede_loop_set_defaults). All zero is what there is at first.
  *
  *   lifetime   it is copied; what it points to outlives the loop */
-typedef struct cede_loop_config {
+typedef struct cede_loop_config cede_loop_config;
+struct cede_loop_config {
     /* How descriptors are waited for: "epoll", "poll". Null: what CEDE_SELECTOR says
      * in the environment, and without it the best that the machine has. */
     const char *selector;
@@ -55,13 +60,40 @@ typedef struct cede_loop_config {
      * the first of them cancels the main task, so that defers run, and the second
      * kills. */
     unsigned char leave_signals;
-} cede_loop_config;
+
+    /* Who hears of failures that nobody else does (loop.h). Null: a line on stderr. */
+    cede_error_handler *on_error;
+    void *on_error_ctx;
+
+    /* What is told of the loop's tasks (instruments.h); of one loop at a time. Null: nothing. */
+    struct cede_instruments *instruments;
+
+    /* Makes the loop in place of cede_loop_new, which calls it: to count loops, to take one
+     * that is there already, to give each thread another configuration. It is given this
+     * one, and makes a loop of a copy without a factory. Null: nobody does.
+     *
+     *   returns    0 and a loop of cede_loop_new's, which cede_loop_free will free; or a
+     *              negative errno */
+    int (*factory)(cede_loop **out, const cede_loop_config *config, void *ctx);
+    void *factory_ctx;
+};
+
+/* Makes `config` the default of this process. Loops that are there stay as they are.
+ *
+ *   config     null: all zero
+ *   context    while no other thread makes a loop */
+void cede_loop_set_defaults(const cede_loop_config *config);
+
+/* The default of this process: to change a member of it, or to make one loop that differs
+ * from the others in a member. */
+cede_loop_config cede_loop_defaults(void);
 
 /* Makes a loop.
  *
  *   out        written on success
- *   config     null: all zero
- *   returns    0; -EINVAL: there is no selector of that name; -ENOMEM, -EMFILE, -ENFILE
+ *   config     null: the process's default
+ *   returns    0; -EINVAL: there is no selector of that name; -ENOMEM, -EMFILE, -ENFILE;
+ *              what the factory gives
  *   owns       on success the caller owns *out, until cede_loop_free */
 int cede_loop_new(cede_loop **out, const cede_loop_config *config);
 
@@ -160,6 +192,31 @@ CEDE__FRAME cede_loop_await__frame {
 };
 CEDE__LEAF(int, cede_loop_await);
 cede_async int cede_loop_await(cede_loop *loop, int (*f)(void *arg), void *arg);
+
+/* ---- inside another loop ---------------------------------------------------------------- */
+
+/* A program that has a loop already, of a window system or of libuv, runs a cede_loop as a
+ * part of it. The other loop waits until cede_loop_fd is readable, but not longer than
+ * cede_loop_timeout, and calls cede_loop_dispatch; it asks for the timeout anew each time
+ * before it waits. examples/libuv_loop.c does so. */
+
+/* A descriptor that is readable while dispatch would find something to do, but for what
+ * cede_loop_timeout tells. Only to be waited for.
+ *
+ *   returns    it; -EOPNOTSUPP: the selector "poll" has none
+ *   owns       nothing: it is the loop's */
+int cede_loop_fd(const cede_loop *l);
+
+/* How long the loop has nothing to do unless its descriptor says so.
+ *
+ *   returns    0: it has something to do now; CEDE_FOREVER: no deadline
+ *   context    the one thread that uses the loop */
+cede_duration cede_loop_timeout(cede_loop *l);
+
+/* One turn: does what is due and ready, without waiting.
+ *
+ *   context    outside of tasks, in the one thread that uses the loop */
+void cede_loop_dispatch(cede_loop *l);
 
 /* ---- asking --------------------------------------------------------------------------- */
 

@@ -16,7 +16,9 @@
  * the first offload. */
 #include "host.h"
 #include "../core/check.h"
+#include "../core/timers.h"
 #include "../core/watch.h"
+#include <cede/instruments.h>
 #include <cede/port.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -34,7 +36,7 @@ static cede_time clock_now(cede_loop *l)
 static int64_t time_left(cede_loop *l, cede_time deadline)
 {
     int64_t left_ns;
-    if (l->ready.first)
+    if (l->ready.first || ((cede__host *)(void *)l)->only_looks)
         return 0;
     if (deadline.ns == CEDE_NEVER.ns)
         return -1;
@@ -56,6 +58,21 @@ static void kick(cede_loop *l)
 {
     cede__host *h = (cede__host *)(void *)l;
     h->selector->kind->interrupt(h->selector);
+}
+
+/* ---- inside another loop -------------------------------------------------------- */
+
+int cede_loop_fd(const cede_loop *l)
+{
+    const cede__selector *s = ((const cede__host *)(const void *)l)->selector;
+    return s->kind->fd ? s->kind->fd(s) : -EOPNOTSUPP;
+}
+
+cede_duration cede_loop_timeout(cede_loop *l)
+{
+    cede_time next = l->ready.first || l->firing ? l->now : cede__timers_next(l);
+    int64_t left_ns = time_left(l, next);
+    return left_ns < 0 ? CEDE_FOREVER : CEDE__SPAN(left_ns);
 }
 
 const cede__loop_ops cede__host_ops = { .clock = clock_now, .idle = idle, .kick = kick };
@@ -121,6 +138,8 @@ static void init(cede__host *h, const cede_loop_config *c, cede_allocator below)
     cede__loop_init(&h->loop, &cede__host_ops,
                     c->memory.get ? c->memory : cede__pool_allocator(&h->pool));
     h->loop.offloads = &h->offloads;
+    if (c->on_error)
+        cede_loop_on_error(&h->loop, c->on_error, c->on_error_ctx);
     h->stop = (cede_waker){ .loop = &h->loop, .fire = cede__host_stop };
 }
 
@@ -132,10 +151,8 @@ static void deinit(cede__host *h)
     below.put(below.ctx, h, sizeof *h);
 }
 
-int cede_loop_new(cede_loop **out, const cede_loop_config *config)
+static int make(cede_loop **out, const cede_loop_config *c)
 {
-    static const cede_loop_config all_zero;
-    const cede_loop_config *c = config ? config : &all_zero;
     const cede__selector_kind *kind = choose(c->selector);
     cede_allocator below = c->memory.get ? c->memory : heap;
     cede__host *h;
@@ -152,6 +169,39 @@ int cede_loop_new(cede_loop **out, const cede_loop_config *config)
         deinit(h);
     else
         *out = &h->loop;
+    return err;
+}
+
+static cede_loop_config defaults;
+
+void cede_loop_set_defaults(const cede_loop_config *config)
+{
+    static const cede_loop_config all_zero;
+    defaults = config ? *config : all_zero;
+}
+
+cede_loop_config cede_loop_defaults(void)
+{
+    return defaults;
+}
+
+int cede_loop_new(cede_loop **out, const cede_loop_config *config)
+{
+    const cede_loop_config *c = config ? config : &defaults;
+    cede_loop *l;
+    int err;
+
+    if (c->factory)
+        return c->factory(out, c, c->factory_ctx);
+    err = make(&l, c);
+    if (err < 0)
+        return err;
+    if (c->instruments)
+        err = cede_instrument(l, c->instruments);
+    if (err < 0)
+        cede_loop_free(l);
+    else
+        *out = l;
     return err;
 }
 

@@ -33,6 +33,7 @@ typedef struct cede__host {
     unsigned char leave_signals, stopped;   /* stopped: by this signal */
     cede_waker stop;                /* run.c: cede_loop_stop posts it… */
     unsigned char stopping;         /* …and it has fired in a run without a main task */
+    unsigned char only_looks;       /* its turn is another loop's: it does not wait */
 } cede__host;
 
 extern const cede__loop_ops cede__host_ops;

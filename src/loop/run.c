@@ -154,6 +154,15 @@ void cede_loop_close(cede_loop *l)
     leave();
 }
 
+void cede_loop_dispatch(cede_loop *l)
+{
+    cede__host *h = enter(l, 0);
+    h->only_looks = 1;
+    cede__loop_turn(l);
+    h->only_looks = 0;
+    leave();
+}
+
 /* ---- stopping ---------------------------------------------------------------------------- */
 
 void cede__host_stop(cede_waker *w)

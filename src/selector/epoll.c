@@ -115,6 +115,11 @@ static void interrupt(cede__selector *s)
     errno = before;
 }
 
+static int fd_of(const cede__selector *s)
+{
+    return ((const epoll *)(const void *)s)->set;
+}
+
 const cede__selector_kind cede__selector_epoll = {
-    "epoll", open_epoll, close_epoll, add, remove_fd, wait_for_events, interrupt
+    "epoll", open_epoll, close_epoll, add, remove_fd, wait_for_events, interrupt, fd_of
 };

@@ -163,5 +163,5 @@ static void interrupt(cede__selector *s)
 }
 
 const cede__selector_kind cede__selector_poll = {
-    "poll", open_poll, close_poll, add, remove_fd, wait_for_events, interrupt
+    "poll", open_poll, close_poll, add, remove_fd, wait_for_events, interrupt, NULL
 };

@@ -60,6 +60,9 @@ typedef struct cede__selector_kind {
 
     /* Makes a wait that is under way, or else the next one, return. */
     void (*interrupt)(cede__selector *s);
+
+    /* A descriptor that is readable while a wait would find something; null: none. */
+    int (*fd)(const cede__selector *s);
 } cede__selector_kind;
 
 /* What every selector begins with. */

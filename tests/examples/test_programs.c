@@ -49,9 +49,27 @@ static void blinking_by_hand_ends_with_the_lamp_off(void **state)
     assert_string_equal(text + strlen(text) - strlen(last), last);
 }
 
+#ifdef WITH_LIBUV
+static void libuv_and_cede_work_in_one_thread(void **state)
+{
+    char text[512];
+    struct program p;
+    (void)state;
+    program_start(&p, "libuv_loop", "/nowhere", NULL);
+    assert_int_equal(program_output(&p, text, sizeof text), 0);
+    assert_string_equal(text, "libuv has ticked, and cede has slept: 1\n"
+                              "libuv has ticked, and cede has slept: 2\n"
+                              "libuv has ticked, and cede has slept: 3\n"
+                              "/nowhere: no such file or directory\n");
+}
+#endif
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+#ifdef WITH_LIBUV
+        cmocka_unit_test(libuv_and_cede_work_in_one_thread),
+#endif
         cmocka_unit_test(blinking_by_hand_ends_with_the_lamp_off),
         cmocka_unit_test(hello_gathers_results_of_three_types),
         cmocka_unit_test(simple_loop_counts_and_listens_at_the_same_time),

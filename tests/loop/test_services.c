@@ -1,9 +1,10 @@
 /* test_services.c: loops that run until somebody says stop, in one thread and in several,
- * and what they pass to each other. Nothing here sleeps for long or asks the time. Also
+ * what they pass to each other, loops inside others, and what loops are made of. Nothing here sleeps for long or asks the time. Also
  * built with ThreadSanitizer. */
 #include <cede.h>
 #include <cede/sim.h>
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <setjmp.h>
@@ -349,6 +350,174 @@ static void it_survives_a_cancel_at_each_await(void **state)
     assert_true(cede_sim_sweep(itself, NULL, CEDE_SIM_ALL) > 25);
 }
 
+/* ---- inside another loop ----------------------------------------------------------------------- */
+
+/* What any other loop does: it waits for the descriptor, and not for longer. */
+static int run_inside(cede_loop *loop, const int *done)
+{
+    int rounds = 0;
+    while (!*done) {
+        struct pollfd fd = { .fd = cede_loop_fd(loop), .events = POLLIN };
+        int64_t ns = cede_loop_timeout(loop).ns;
+        poll(&fd, 1, ns > 20000000000 ? 20000 : (int)((ns + 999999) / 1000000));
+        cede_loop_dispatch(loop);
+        assert_null(cede_loop_current());
+        rounds++;
+    }
+    return rounds;
+}
+
+static async int echo(cede_stream *s)
+{
+    char c;
+    for (int i = 0; i < 20; i++)
+        if (await(cede_read(s, &c, 1)) != 1 || await(cede_write_all(s, &c, 1)) < 0)
+            return -EIO;
+    return 0;
+}
+
+static async int talk(int *done)
+{
+    cede_stream *a, *b;
+    char c = 'x';
+    defer *done = 1;
+    if (cede_stream_pair(&a, &b) < 0)
+        return -EIO;
+    defer await(cede_stream_close(a));
+    defer await(cede_stream_close(b));
+    group (g) {
+        spawn(g, echo(b));
+        for (int i = 0; i < 20; i++)
+            if (await(cede_write_all(a, &c, 1)) < 0 || await(cede_read(a, &c, 1)) != 1)
+                return -EIO;
+        await(cede_sleep(cede_ms(1)));
+    }
+    return 0;
+}
+
+static void another_loop_runs_it_by_a_descriptor_and_a_timeout(void **state)
+{
+    cede_loop_config config = { .selector = "epoll" };
+    cede_loop *loop;
+    int done = 0;
+    (void)state;
+    assert_int_equal(cede_loop_new(&loop, &config), 0);
+    assert_int_equal(cede_loop_timeout(loop).ns, CEDE_FOREVER.ns);
+    assert_int_equal(cede_loop_start(loop, talk(&done)), 0);
+    assert_int_equal(cede_loop_timeout(loop).ns, 0);
+    assert_in_range(run_inside(loop, &done), 3, 200);       /* it does not spin */
+    cede_loop_close(loop);
+    cede_loop_free(loop);
+}
+
+static void *post_a_call(void *arg)
+{
+    void **args = arg;
+    cede_call_soon_threadsafe(args[0], args[1]);
+    return NULL;
+}
+
+struct done { cede_call call; int done; };
+
+static void note_done(cede_call *c)
+{
+    CEDE_CALL_OF(c, struct done, call)->done = 1;
+}
+
+static void its_descriptor_tells_what_threads_post(void **state)
+{
+    cede_loop_config config = { .selector = "epoll" };
+    struct done d = { .call = { .call = note_done } };
+    cede_loop *loop;
+    pthread_t thread;
+    (void)state;
+    assert_int_equal(cede_loop_new(&loop, &config), 0);
+    pthread_create(&thread, NULL, post_a_call, (void *[]){ &d.call, loop });
+    run_inside(loop, &d.done);
+    pthread_join(thread, NULL);
+    cede_loop_free(loop);
+    config.selector = "poll";
+    assert_int_equal(cede_loop_new(&loop, &config), 0);
+    assert_int_equal(cede_loop_fd(loop), -EOPNOTSUPP);
+    cede_loop_free(loop);
+}
+
+/* ---- the process's default ------------------------------------------------------------------------ */
+
+struct factory { int loops, failed, made; cede_instruments watch; };
+
+static int make_and_count(cede_loop **out, const cede_loop_config *config, void *ctx)
+{
+    cede_loop_config plain = *config;
+    plain.factory = NULL;
+    plain.selector = "poll";
+    ((struct factory *)ctx)->loops++;
+    return cede_loop_new(out, &plain);
+}
+
+static void count_failure(void *ctx, const char *function, int error)
+{
+    assert_string_equal(function, "fails");
+    assert_int_equal(error, -EDOM);
+    ((struct factory *)ctx)->failed++;
+}
+
+static void count_made(cede_instruments *i, cede_task *t, cede_task *by)
+{
+    (void)t, (void)by;
+    ((struct factory *)(void *)((char *)i - offsetof(struct factory, watch)))->made++;
+}
+
+static cede_time noon(void *ctx)
+{
+    (void)ctx;
+    return CEDE__POINT(12);
+}
+
+static async int fails(void)
+{
+    await(cede_yield());
+    return -EDOM;
+}
+
+static async int look_around(void)
+{
+    detach(fails());
+    await(cede_yield());
+    await(cede_yield());
+    assert_string_equal(cede_loop_selector(cede_loop_current()), "poll");
+    assert_int_equal(cede_now().ns, 12);
+    return 3;
+}
+
+static void a_default_is_for_all_loops_that_are_made_without(void **state)
+{
+    struct factory f = { .watch = { .made = count_made } };
+    cede_loop_config config = { .clock = noon, .on_error = count_failure, .on_error_ctx = &f, .instruments = &f.watch,
+                                .factory = make_and_count, .factory_ctx = &f };
+    cede_loop *loop;
+    (void)state;
+    cede_loop_set_defaults(&config);
+    assert_int_equal(cede_run(look_around()), 3);
+    assert_int_equal(f.loops, 1);
+    assert_int_equal(f.failed, 1);
+    assert_int_equal(f.made, 2);
+    assert_int_equal(cede_loop_new(&loop, NULL), 0);
+    assert_int_equal(cede_loop_run(loop, look_around()), 3);
+    cede_loop_free(loop);
+    assert_int_equal(f.loops, 2);
+    config = cede_loop_defaults();
+    config.factory = NULL;
+    config.selector = "epoll";
+    assert_int_equal(cede_loop_new(&loop, &config), 0);
+    assert_string_equal(cede_loop_selector(loop), "epoll");
+    cede_loop_free(loop);
+    assert_int_equal(f.loops, 2);
+    cede_loop_set_defaults(NULL);
+    assert_null(cede_loop_defaults().factory);
+    assert_int_equal(f.failed, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -363,6 +532,9 @@ int main(void)
         cmocka_unit_test(a_cancel_is_passed_on_and_waited_for),
         cmocka_unit_test(a_cancel_and_an_end_may_meet),
         cmocka_unit_test(it_survives_a_cancel_at_each_await),
+        cmocka_unit_test(another_loop_runs_it_by_a_descriptor_and_a_timeout),
+        cmocka_unit_test(its_descriptor_tells_what_threads_post),
+        cmocka_unit_test(a_default_is_for_all_loops_that_are_made_without),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
