@@ -61,7 +61,6 @@ struct cede_loop {
     void (*run)(cede_loop *l);          /* of run.c: steps what is ready */
     const struct cede__watch *watch;    /* watch.h; null: nobody watches */
     cede_task **seen;                   /* of the queue by who watches */
-    cede__timers timers;
     cede_time now;                      /* set once a turn */
     cede_group tasks;                   /* its own group: main, detached and static tasks */
     cede_task *main;                    /* kept until cede__loop_outcome has asked it */
@@ -74,6 +73,7 @@ struct cede_loop {
     unsigned blocks;                    /* of memory, in use */
     size_t bytes;
     unsigned long steps, turns;
+    cede__timers timers;                /* last: it may be large */
 };
 
 /* Makes a loop; it stays where it is. Its clock is read once. */

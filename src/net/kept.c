@@ -2,21 +2,16 @@
 #include "kept.h"
 #include <string.h>
 
-static size_t size_of(const cede__kept *k)
-{
-    return sizeof *k + k->cap;
-}
-
 void cede__kept_drop(cede_loop *l, cede__kept **place)
 {
     cede__kept *k = *place;
     *place = NULL;
     if (!k)
         return;
-    if (size_of(k) == CEDE__BUFFER_BYTES)
+    if (cede__kept_size(k) == CEDE__BUFFER_BYTES)
         cede__buffer_put(cede__host_of(l), k);
     else
-        cede__block_free(l, k, size_of(k));
+        cede__block_free(l, k, cede__kept_size(k));
 }
 
 /* Empty, with room for the rest of `size` bytes; null: no memory. */
@@ -31,8 +26,8 @@ static cede__kept *empty(void *block, size_t size)
 /* Twice as large, with the same bytes; null: no memory. */
 static cede__kept *larger(cede_loop *l, const cede__kept *old)
 {
-    size_t size = 2 * size_of(old);
-    cede__kept *k = size > size_of(old) ? empty(cede__block_new(l, size), size) : NULL;
+    size_t size = 2 * cede__kept_size(old);
+    cede__kept *k = size > cede__kept_size(old) ? empty(cede__block_new(l, size), size) : NULL;
     if (!k)
         return NULL;
     k->end = cede__kept_bytes(old);
@@ -42,7 +37,7 @@ static cede__kept *larger(cede_loop *l, const cede__kept *old)
 
 static int grow(cede_loop *l, cede__kept **place)
 {
-    cede__kept *k = *place ? larger(l, *place) : empty(cede__buffer_get(cede__host_of(l)), CEDE__BUFFER_BYTES);
+    cede__kept *k = larger(l, *place);
     if (!k)
         return 0;
     cede__kept_drop(l, place);
@@ -53,22 +48,16 @@ static int grow(cede_loop *l, cede__kept **place)
 int cede__kept_room(cede_loop *l, cede__kept **place)
 {
     cede__kept *k = *place;
-    if (k && k->end < k->cap)
+    if (!k) {
+        *place = empty(cede__buffer_get(cede__host_of(l)), CEDE__BUFFER_BYTES);
+        return *place != NULL;
+    }
+    if (k->end < k->cap)
         return 1;
-    if (!k || k->start == 0)
+    if (k->start == 0)
         return grow(l, place);
     memmove(k->bytes, k->bytes + k->start, k->end - k->start);
     k->end -= k->start;
     k->start = 0;
     return 1;
-}
-
-void cede__kept_consume(cede_loop *l, cede__kept **place, size_t n)
-{
-    cede__kept *k = *place;
-    if (!n)
-        return;
-    k->start += n;
-    if (k->start == k->end)
-        cede__kept_drop(l, place);
 }

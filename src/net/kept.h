@@ -15,6 +15,12 @@ typedef struct cede__kept {
     unsigned char bytes[];
 } cede__kept;
 
+/* Of k, as a block of memory. */
+static inline size_t cede__kept_size(const cede__kept *k)
+{
+    return sizeof *k + k->cap;
+}
+
 /* Null: nothing. */
 static inline size_t cede__kept_bytes(const cede__kept *k)
 {
@@ -28,6 +34,14 @@ void cede__kept_drop(cede_loop *l, cede__kept **k);
 int cede__kept_room(cede_loop *l, cede__kept **k);
 
 /* The first n bytes have been used. */
-void cede__kept_consume(cede_loop *l, cede__kept **k, size_t n);
+static inline void cede__kept_consume(cede_loop *l, cede__kept **place, size_t n)
+{
+    cede__kept *k = *place;
+    if (!n)
+        return;
+    k->start += n;
+    if (k->start == k->end)
+        cede__kept_drop(l, place);
+}
 
 #endif

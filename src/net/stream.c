@@ -82,6 +82,17 @@ static inline ssize_t receive(cede_stream *s, cede_task *t, void *buf, size_t n)
     return got;
 }
 
+/* Whether a reader has nothing to do but wait, and waits now: what most first steps find
+ * behind an answer. Everything else, also what ends a wait, is the whole step's. */
+static inline int only_waits(cede_stream *s, cede_task *t)
+{
+    cede_fd *d = &s->fd;
+    if (d->ready & CEDE__READABLE || s->kept || d->reader || d->flags & CEDE__FD_CLOSING || t->signal)
+        return 0;
+    d->reader = t;
+    return 1;
+}
+
 static size_t smaller(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -123,9 +134,8 @@ static ssize_t take_some(cede_stream *s, cede_task *t, void *buf, size_t n)
     return (ssize_t)n;
 }
 
-cede_status cede_read__step(void *frame, cede_task *t)
+CEDE__APART static cede_status read_step(struct cede_read__frame *f, cede_task *t)
 {
-    struct cede_read__frame *f = frame;
     cede_stream *s = f->s;
     ssize_t n = cede__fd_claim(&s->fd.reader, t);
     cede_status wait;
@@ -137,18 +147,26 @@ cede_status cede_read__step(void *frame, cede_task *t)
     return CEDE__LEAF_DONE(cede_read, f, n);
 }
 
+cede_status cede_read__step(void *frame, cede_task *t)
+{
+    struct cede_read__frame *f = frame;
+    return only_waits(f->s, t) ? CEDE_PENDING : read_step(f, t);
+}
+
 /* Receives until n bytes are kept, n at least 1: how many there are; 0, -ENODATA or
  * another error; -EAGAIN: not yet. */
 static inline ssize_t keep(cede_stream *s, cede_task *t, size_t n)
 {
-    while (cede__kept_bytes(s->kept) < n) {
+    if (cede__kept_bytes(s->kept) >= n)
+        return cede__gives_way(t) ? -EAGAIN : (ssize_t)cede__kept_bytes(s->kept);
+    do {
         ssize_t got = keep_more(s, t);
         if (got == 0 && s->kept)
             return -ENODATA;
         if (got <= 0)
             return got;
-    }
-    return cede__gives_way(t) ? -EAGAIN : (ssize_t)cede__kept_bytes(s->kept);
+    } while (cede__kept_bytes(s->kept) < n);
+    return (ssize_t)cede__kept_bytes(s->kept);
 }
 
 /* The result of peek; -EAGAIN: not yet. */
@@ -160,9 +178,8 @@ static ssize_t peek(struct cede_peek__frame *f, cede_task *t)
     return n;
 }
 
-cede_status cede_peek__step(void *frame, cede_task *t)
+CEDE__APART static cede_status peek_step(struct cede_peek__frame *f, cede_task *t)
 {
-    struct cede_peek__frame *f = frame;
     cede_stream *s = f->s;
     ssize_t n = cede__fd_claim(&s->fd.reader, t);
     cede_status wait;
@@ -172,6 +189,12 @@ cede_status cede_peek__step(void *frame, cede_task *t)
     if (n == -EAGAIN && (wait = cede__fd_wait(&s->fd, &s->fd.reader, t, &n)) != CEDE_DONE)
         return wait;
     return CEDE__LEAF_DONE(cede_peek, f, n);
+}
+
+cede_status cede_peek__step(void *frame, cede_task *t)
+{
+    struct cede_peek__frame *f = frame;
+    return only_waits(f->s, t) ? CEDE_PENDING : peek_step(f, t);
 }
 
 void cede_consume(cede_stream *s, size_t n)
@@ -287,12 +310,14 @@ cede_status cede_write__step(void *frame, cede_task *t)
 }
 
 /* 0 when all is written, else what transmit says. */
-static inline ssize_t transmit_all(struct cede_write_all__frame *f, cede_task *t)
+static inline ssize_t transmit_all(struct cede_write_all__frame *f, cede_stream *s, cede_task *t)
 {
     while (f->n > 0) {
-        ssize_t sent = transmit(f->s, t, f->buf, f->n);
-        if (sent < 0)
+        ssize_t sent = transmit(s, t, f->buf, f->n);
+        if (CEDE__UNLIKELY(sent < 0))
             return sent;
+        if ((size_t)sent == f->n)
+            return 0;
         f->buf = (const char *)f->buf + sent;
         f->n -= (size_t)sent;
     }
@@ -307,7 +332,7 @@ cede_status cede_write_all__step(void *frame, cede_task *t)
     cede_status wait;
 
     if (n == 0)
-        n = transmit_all(f, t);
+        n = transmit_all(f, s, t);
     if (n == -EAGAIN && (wait = cede__fd_wait(&s->fd, &s->fd.writer, t, &n)) != CEDE_DONE)
         return wait;
     return CEDE__LEAF_DONE(cede_write_all, f, (int)n);

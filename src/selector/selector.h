@@ -89,9 +89,9 @@ static inline void cede__fd_report(cede_fd *d, unsigned bits)
 {
     d->ready |= (uint8_t)bits;
     if ((bits & CEDE__READABLE) && d->reader)
-        cede_wake(d->reader);
+        cede__make_ready(d->reader);
     if ((bits & CEDE__WRITABLE) && d->writer)
-        cede_wake(d->writer);
+        cede__make_ready(d->writer);
 }
 
 #endif
