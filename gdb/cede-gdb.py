@@ -72,7 +72,9 @@ class AsyncFrame:
 
     def __init__(self, fn, address, line, file=None, native=None):
         self.fn, self.address, self.line, self.native = fn, address, line, native
-        self.name, self.file = fn["name"].string(), file or fn["file"].string()
+        self.name, self.file = fn["name"].string(), fn["file"].string()
+        if file and not ("/" + file).endswith("/" + self.file):
+            self.file = file            # another one, or a longer way to it
 
     def where(self):
         return "%s (%s:%d)" % (self.name, self.file, self.line) if self.line else self.name

@@ -105,7 +105,8 @@ static void set_line(struct printer *p, int n, const char *file)
     p->after_label = after_label;
 }
 
-/* All lines from here on are this token's; NULL: they count on. */
+/* All lines from here on are this token's: what one statement of the user's became takes
+ * more than one. NULL: they count on. */
 static void pin(struct printer *p, const struct token *t)
 {
     p->pinned = t && t->line > 0 ? t->line : 0;
@@ -116,7 +117,7 @@ void sync_user(struct printer *p, size_t token)
 {
     struct token *t = &p->u->tokens.at[token];
     const char *file = intern_string(t->file->name);
-    pin(p, p->o->wrapped ? t : NULL);
+    pin(p, p->o->no_line ? NULL : t);
     if (p->o->no_line || t->line <= 0 || (file == p->file && t->line == p->line))
         return;
     if (file == p->file && t->line > p->line && t->line - p->line <= 2) {
@@ -134,6 +135,7 @@ void sync_own(struct printer *p, size_t token)
         return;
     }
     const char *own = intern_string(p->o->output ? p->o->output : "cedec output");
+    pin(p, NULL);
     if (p->o->no_line || (p->file == own && p->line == p->out_line))
         return;
     set_line(p, p->out_line + 1, own);

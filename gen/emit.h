@@ -28,7 +28,7 @@ struct printer {
 
 PRINTF(2, 3) void put(struct printer *p, const char *format, ...);     /* as it is */
 PRINTF(2, 3) void line(struct printer *p, const char *format, ...);    /* indented, with a new line */
-void sync_user(struct printer *p, size_t token);    /* the next line is the user's at token */
+void sync_user(struct printer *p, size_t token);    /* the next lines are the user's at token */
 /* The next lines are the output's own; in an output that nobody sees, they stand at the
  * line of this token, for debuggers. */
 void sync_own(struct printer *p, size_t token);

@@ -32,6 +32,8 @@ static void sync_node(struct printer *p, struct node *n)
         sync_user(p, n->line_token);
     else if (n->stmt)
         sync_user(p, n->stmt->begin);
+    else if (n->kind == N_LABEL && n->region)
+        sync_user(p, n->region->stmt->begin);
 }
 
 /* ---- declarations ----------------------------------------------------------- */

@@ -35,7 +35,7 @@ static async long down(int n)
     if (n > 0)
         result += await(down(n - 1));
     else
-        await(leaf(1000));
+        (void)await(leaf(1000));
     return result;
 }
 

@@ -21,7 +21,7 @@ debug() {
         shift
     done
     timeout 60 gdb -nx -batch -ex "source $script" -ex 'set width 0' "$@" "./$program" > all 2>&1
-    sed '1,/^\(Temporary b\|B\)reakpoint 1, /d; /^\[/d; /^$/d; /epoll_wait\.c/d; s/0x[0-9a-f]*/ADDRESS/g; s/= .*   (not kept)/= …   (not kept)/' all
+    sed "1,/^\(Temporary b\|B\)reakpoint 1, /d; /^\[/d; /^$/d; /epoll_wait\.c/d; s/0x[0-9a-f]*/ADDRESS/g; s,$work/,,g; s/= .*   (not kept)/= …   (not kept)/" all
 }
 
 # expect PROGRAM COMMAND...: standard input is what it prints.
@@ -38,6 +38,19 @@ expect() {
 a_breakpoint_after_an_await_stops_in_the_users_file() {
     debug program 'break program.c:19' 'run' 'info line' 'next' 'info source' > printed
     grep '^Line 19 of "program.c" starts' printed && grep '^20	    return p.x' printed && grep '^Current source file is program.c$' printed
+}
+
+# The first time at line 20 is behind the await, and who awaits does so in line 27.
+a_generated_file_has_the_users_lines_too() {
+    expect file 'tbreak twice' 'run' 'cede bt' 'break program.c:20' 'continue' 'cede p p.x' << 'END'
+11	    return 2 * x;
+#0  leaf () at program.c:16
+#1  caller () at program.c:27
+Breakpoint 2 at ADDRESS: file program.c, line 20.
+Breakpoint 2, leaf__step (cede__frame=ADDRESS, cede__t=ADDRESS) at program.c:20
+20	    return p.x + (int)strlen(word);
+$1 = 11
+END
 }
 
 # ---- what a task does ---------------------------------------------------------------------
@@ -118,7 +131,8 @@ a_core_file_shows_as_much() {
 cp "$here/program.c" .
 "$cedec" --wrap "$cc" -g -O0 -I"$include" program.c "$library" -lpthread -lm -o program || exit 1
 "$cedec" --wrap "$cc" -g -O2 -I"$include" program.c "$library" -lpthread -lm -o optimized || exit 1
-for fact in a_breakpoint_after_an_await_stops_in_the_users_file what_runs_is_shown_with_its_locals \
+"$cedec" program.c -o file.c -- "$cc" -I"$include" && "$cc" -g -O0 -I"$include" file.c "$library" -lpthread -lm -o file || exit 1
+for fact in a_breakpoint_after_an_await_stops_in_the_users_file a_generated_file_has_the_users_lines_too what_runs_is_shown_with_its_locals \
     'what_waits_is_shown_with_its_locals program' what_waits_is_shown_of_optimized_programs_too a_core_file_shows_as_much; do
     if ! $fact > said 2>&1; then
         echo "FAIL $fact"
