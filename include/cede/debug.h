@@ -3,7 +3,7 @@
  * Where a task waits is read from its frames and the descriptions of its functions when
  * it is asked for; until then it costs nothing. docs/debugging.md shows all of it.
  *
- * Freestanding but for cede_write_file; everything runs on the loop's thread. */
+ * Freestanding but for cede_write_file and debug mode; everything runs on the loop's thread. */
 #ifndef CEDE_DEBUG_H
 #define CEDE_DEBUG_H
 
@@ -54,6 +54,29 @@ cede_where cede_task_where(const cede_task *t);
  *              none, or there is no loop
  *   context    task, or the loop's thread */
 unsigned cede_deadlock_check(cede_writer *write, void *ctx);
+
+/* ---- debug mode (hosted) --------------------------------------------------------------- */
+
+/* All zero is what CEDE_DEBUG=1 in the environment sets. */
+typedef struct cede_debug_config {
+    cede_duration slow;         /* a step that takes longer is reported; 0: 100 ms */
+    cede_writer *write;         /* where reports go; null: stderr */
+    void *ctx;
+} cede_debug_config;
+
+/* Debug mode of a loop, from its next turn on. With CEDE_DEBUG=1 in the environment every
+ * loop of cede_run, cede_main and cede_loop_new begins with it, and CEDE_DEBUG_SLOW_MS
+ * says what a slow step is. docs/debugging.md lists what is reported.
+ *
+ *   config     null: all zero
+ *   returns    0; -EALREADY: it is on; -ENOMEM
+ *   context    task, or the loop's thread */
+int cede_debug_start(cede_loop *l, const cede_debug_config *config);
+
+/* Ends it; nothing happens where it is not on.
+ *
+ *   context    task, or the loop's thread; not in instruments' functions */
+void cede_debug_stop(cede_loop *l);
 
 #ifdef __cplusplus
 }

@@ -57,6 +57,10 @@ struct cede_instruments {
     /* Nobody has it any more, and its memory is given back. */
     void (*freed)(cede_instruments *i, cede_task *t);
 
+    /* The loop has ended; its tasks and descriptors are as they were left. `i` is the caller's
+     * again. Not called by cede_uninstrument. */
+    void (*closed)(cede_instruments *i);
+
     cede_instruments *next;     /* the library's */
 };
 

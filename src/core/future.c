@@ -3,6 +3,7 @@
  * Runs on the loop's thread. Never allocates. */
 #include <cede/future.h>
 #include "check.h"
+#include "retire.h"
 #include "task_core.h"
 
 void cede_future_init(cede_future *f)
@@ -16,6 +17,7 @@ void cede_future_deinit(cede_future *f)
 {
     CEDE_CHECK(cede__ring_empty(&f->waiters), "a future is deinited while a task waits for it");
     f->callbacks = NULL;
+    cede__retire(&f->waiters);
 }
 
 /* A callback may free its node, take others back, and add some, which are called at once. */

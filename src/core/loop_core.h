@@ -59,7 +59,7 @@ struct cede_loop {
     cede__queue ready;                  /* first: frame.h finds it there */
     const cede__loop_ops *ops;
     void (*run)(cede_loop *l);          /* of run.c: steps what is ready */
-    const struct cede__watch *watch;    /* watch.h; null: nobody watches */
+    struct cede__watch *watch;          /* watch.h; null: nobody watches */
     cede_task **seen;                   /* of the queue by who watches */
     cede_time now;                      /* set once a turn */
     cede_group tasks;                   /* its own group: main, detached and static tasks */

@@ -219,7 +219,8 @@ static void tell_ready(cede_loop *l, cede_task *by)
 static void end_watched(cede_task *t, cede_status s)
 {
     cede_loop *l = cede__loop_of(t);
-    l->watch->ending(l, t, s);
+    if (l->watch)
+        l->watch->ending(l, t, s);
     cede__task_ended(t, s);
 }
 
@@ -263,7 +264,7 @@ static void run_watched(cede_loop *l)
     }
 }
 
-void cede__watch_begin(cede_loop *l, const struct cede__watch *w)
+void cede__watch_begin(cede_loop *l, struct cede__watch *w)
 {
     l->watch = w;
     l->seen = l->ready.end;

@@ -89,8 +89,10 @@ static inline int number_of(cede_task *t)
     return memcpy(&i, result_of(t), sizeof i), i;
 }
 
+/* `leaf` has no other use any more. */
 int cede__task_outcome(cede_task *t)
 {
+    t->leaf = NULL;
     return t->cancel ? t->cancel : number_of(t);
 }
 

@@ -37,6 +37,12 @@ void cede__task_drop(cede_task *t);
 /* Of one that has ended: its number (0 where it has none), or why it was unwound. */
 int cede__task_outcome(cede_task *t);
 
+/* Of one that has ended: whether that was asked. */
+static inline int cede__task_seen(const cede_task *t)
+{
+    return !t->leaf;
+}
+
 /* Of one whose function has just ended and said s: what the outcome will be, and why it has
  * failed, 0: it has not. */
 int cede__task_ending(cede_task *t, cede_status s);

@@ -23,9 +23,11 @@ struct cede__watch {
     cede_where (*ended_at)(cede_loop *l, const cede_task *t);
     /* The loop ends. */
     void (*end)(cede_loop *l);
+    /* What the ring of a primitive is made to point to when that is deinited; null: nothing. */
+    cede_link *dead;
 };
 
-void cede__watch_begin(cede_loop *l, const struct cede__watch *w);
+void cede__watch_begin(cede_loop *l, struct cede__watch *w);
 void cede__watch_end(cede_loop *l);
 
 /* Of a loop that ends. */

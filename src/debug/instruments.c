@@ -76,6 +76,7 @@ static cede__record *record_new(watcher *w, cede_task *t)
     if (!r)
         return NULL;
     r->task = t;
+    r->fn = t->fn;
     r->block = block_of(t);
     r->next = *first;
     *first = r;
@@ -91,6 +92,11 @@ static void forget(watcher *w, const void *block)
     at = find(w, block);
     *at = r->next;
     free(r);
+}
+
+cede_instruments *cede__instruments(const cede_loop *l)
+{
+    return l->watch ? watcher_of(l)->first : NULL;
 }
 
 cede__record *cede__record_of(cede_task *t)
@@ -184,12 +190,22 @@ static void ending(cede_loop *l, cede_task *t, cede_status s)
 }
 
 /* A static block stays, and the next task in it is another one. */
+static void forget_static(watcher *w, cede_task *t)
+{
+    cede__record *r = *find(w, block_of(t));
+    if (!r)
+        return;
+    t->fn = r->fn;
+    forget(w, block_of(t));
+    t->fn = NULL;
+}
+
 static void gone(cede_loop *l)
 {
     watcher *w = watcher_of(l);
     cede_task *t = w->ending;
     if (!t->fn)
-        forget(w, block_of(t));
+        forget_static(w, t);
     release(w);
 }
 
@@ -203,15 +219,21 @@ static cede_where ended_at(cede_loop *l, const cede_task *t)
 static void end(cede_loop *l)
 {
     watcher *w = watcher_of(l);
-    int i;
+    cede_instruments *i, *next;
+    int n;
+    for (i = w->first; i; i = next) {
+        next = i->next;
+        if (i->closed)
+            i->closed(i);
+    }
     w->first = NULL;
     release(w);
     cede__watch_end(l);
     l->memory = w->memory;
-    for (i = 0; i < BUCKETS; i++)
-        while (w->buckets[i]) {
-            cede__record *r = w->buckets[i];
-            w->buckets[i] = r->next;
+    for (n = 0; n < BUCKETS; n++)
+        while (w->buckets[n]) {
+            cede__record *r = w->buckets[n];
+            w->buckets[n] = r->next;
             free(r);
         }
     free(w);
@@ -228,7 +250,7 @@ static void add_record(void *ctx, cede_task *t, unsigned depth)
 /* Those that were made in the turn that is on were not told to anybody; they are there. */
 static int begin(cede_loop *l)
 {
-    static const struct cede__watch watch = { ready, stepping, stepped, ending, gone, ended_at, end };
+    static const struct cede__watch watch = { ready, stepping, stepped, ending, gone, ended_at, end, NULL };
     watcher *w = calloc(1, sizeof *w);
     if (!w)
         return -ENOMEM;

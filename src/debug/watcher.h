@@ -11,12 +11,20 @@ typedef struct cede__record {
     struct cede__record *next;      /* in its bucket */
     const void *block;
     cede_task *task;
+    const cede_fn *fn;              /* a static task has none any more when it is freed */
     void *data;                     /* cede_task_data's */
     unsigned long steps;
     cede_where before;              /* where it was before its last step */
     cede_where made_from, made_to;  /* between these lines of who has made it; function null: nobody */
     int failure;                    /* ended: why it has failed; 0: it has not */
+    int untold;                     /* debug mode: it has, and nobody was told by that */
 } cede__record;
+
+/* Debug mode, where CEDE_DEBUG in the environment says so. */
+void cede__debug_from_environment(cede_loop *l);
+
+/* The first of a loop's; null: none. */
+cede_instruments *cede__instruments(const cede_loop *l);
 
 /* Null: none. */
 cede__record *cede__record_of(cede_task *t);

@@ -17,6 +17,7 @@
 #include "host.h"
 #include "../core/check.h"
 #include "../core/timers.h"
+#include "../debug/watcher.h"
 #include "../core/watch.h"
 #include <cede/instruments.h>
 #include <cede/port.h>
@@ -165,11 +166,13 @@ static int make(cede_loop **out, const cede_loop_config *c)
         return -ENOMEM;
     init(h, c, below);
     err = kind->open(&h->selector, &h->loop);
-    if (err < 0)
+    if (err < 0) {
         deinit(h);
-    else
-        *out = &h->loop;
-    return err;
+        return err;
+    }
+    cede__debug_from_environment(&h->loop);
+    *out = &h->loop;
+    return 0;
 }
 
 static cede_loop_config defaults;
@@ -213,9 +216,9 @@ void cede_loop_free(cede_loop *l)
         return;
     h = cede__host_of(l);
     CEDE_CHECK(h, "cede_loop_free is for loops of cede_loop_new");
+    cede__watch_close(l);
     CEDE_CHECK(!l->main && !l->tasks.running, "a loop is freed when it runs nothing");
     close_executor(h);
-    cede__watch_close(l);
     h->selector->kind->close(h->selector);
     deinit(h);
 }

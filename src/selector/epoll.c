@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <poll.h>
 #include <unistd.h>
 
 /* So many reports are fetched at once; 3 KB of stack. More wait for the next turn,
@@ -106,6 +107,12 @@ static void wait_for_events(cede__selector *s, int64_t timeout_ns)
             report(events[i].data.ptr, events[i].events);
 }
 
+static int rest(cede__selector *s, int64_t timeout_ns)
+{
+    struct pollfd set = { .fd = ((epoll *)s)->set, .events = POLLIN };
+    return poll(&set, 1, cede__selector_ms(timeout_ns)) != 0;       /* EINTR: for a reason */
+}
+
 static void interrupt(cede__selector *s)
 {
     uint64_t one = 1;
@@ -121,5 +128,5 @@ static int fd_of(const cede__selector *s)
 }
 
 const cede__selector_kind cede__selector_epoll = {
-    "epoll", open_epoll, close_epoll, add, remove_fd, wait_for_events, interrupt, fd_of
+    "epoll", open_epoll, close_epoll, add, remove_fd, wait_for_events, rest, interrupt, fd_of
 };

@@ -140,12 +140,23 @@ static unsigned meaning(short events)
     return events & (POLLHUP | POLLERR | POLLNVAL) ? both : (unsigned)events & both;
 }
 
+/* As poll. */
+static int ask_all(poller *p, int64_t timeout_ns)
+{
+    for (unsigned i = 1; i < p->n; i++)
+        ask(&p->fds[i], p->watched[i]);
+    return poll(p->fds, p->n, cede__selector_ms(timeout_ns));
+}
+
+static int rest(cede__selector *s, int64_t timeout_ns)
+{
+    return ask_all((poller *)s, timeout_ns) != 0;       /* EINTR: for a reason */
+}
+
 static void wait_for_events(cede__selector *s, int64_t timeout_ns)
 {
     poller *p = (poller *)s;
-    for (unsigned i = 1; i < p->n; i++)
-        ask(&p->fds[i], p->watched[i]);
-    if (poll(p->fds, p->n, cede__selector_ms(timeout_ns)) <= 0)
+    if (ask_all(p, timeout_ns) <= 0)
         return;                             /* EINTR: the next turn looks again */
     if (p->fds[0].revents)
         drain(p->fds[0].fd);
@@ -163,5 +174,5 @@ static void interrupt(cede__selector *s)
 }
 
 const cede__selector_kind cede__selector_poll = {
-    "poll", open_poll, close_poll, add, remove_fd, wait_for_events, interrupt, NULL
+    "poll", open_poll, close_poll, add, remove_fd, wait_for_events, rest, interrupt, NULL
 };

@@ -58,6 +58,10 @@ typedef struct cede__selector_kind {
      * timeout_ns: 0 only looks; -1 has no end. May return early for no reason. */
     void (*wait)(cede__selector *s, int64_t timeout_ns);
 
+    /* Only waits, for the same as `wait`: reports nothing and wakes nobody. 1: something has
+     * happened. For debug mode. */
+    int (*rest)(cede__selector *s, int64_t timeout_ns);
+
     /* Makes a wait that is under way, or else the next one, return. */
     void (*interrupt)(cede__selector *s);
 

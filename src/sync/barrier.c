@@ -18,6 +18,7 @@ void cede_barrier_init(cede_barrier *b, unsigned parties)
 void cede_barrier_deinit(cede_barrier *b)
 {
     CEDE_CHECK(cede__ring_empty(&b->waiters), "a barrier is deinited while a task waits for it");
+    cede__retire(&b->waiters);
 }
 
 unsigned cede_barrier_waiting(const cede_barrier *b)

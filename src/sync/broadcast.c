@@ -19,6 +19,7 @@ void cede_broadcast_init(cede_broadcast *b, void *slots, size_t size, unsigned c
 void cede_broadcast_deinit(cede_broadcast *b)
 {
     CEDE_CHECK(cede__ring_empty(&b->waiters), "a broadcast is deinited while a task waits for it");
+    cede__retire(&b->waiters);
 }
 
 void cede_broadcast_receiver_init(cede_broadcast_receiver *r, cede_broadcast *from)

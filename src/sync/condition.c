@@ -20,6 +20,7 @@ void cede_condition_init(cede_condition *c, cede_mutex *mutex)
 void cede_condition_deinit(cede_condition *c)
 {
     CEDE_CHECK(cede__ring_empty(&c->waiters), "a condition is deinited while a task waits for it");
+    cede__retire(&c->waiters);
 }
 
 void cede_condition_notify(cede_condition *c, unsigned n)

@@ -20,6 +20,7 @@ void cede_event_init_auto(cede_event *e)
 void cede_event_deinit(cede_event *e)
 {
     CEDE_CHECK(cede__ring_empty(&e->waiters), "an event is deinited while a task waits for it");
+    cede__retire(&e->waiters);
 }
 
 void cede_event_set(cede_event *e)

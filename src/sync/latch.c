@@ -14,6 +14,7 @@ void cede_latch_init(cede_latch *l, unsigned count)
 void cede_latch_deinit(cede_latch *l)
 {
     CEDE_CHECK(cede__ring_empty(&l->waiters), "a latch is deinited while a task waits for it");
+    cede__retire(&l->waiters);
 }
 
 void cede_latch_add(cede_latch *l, unsigned n)

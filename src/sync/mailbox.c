@@ -114,6 +114,7 @@ void cede_mailbox_deinit(cede_mailbox *m)
 {
     CEDE_CHECK(cede__ring_empty(&m->getters), "a mailbox is deinited while a task waits for it");
     cede_waker_deinit(&m->waker);
+    cede__retire(&m->getters);
 }
 
 /* Those who wait come first. */

@@ -17,6 +17,7 @@ void cede_mutex_init(cede_mutex *m)
 void cede_mutex_deinit(cede_mutex *m)
 {
     CEDE_CHECK(!m->owner, "a mutex is deinited while a task owns it");
+    cede__retire(&m->waiters);
 }
 
 static int lock(cede_mutex *m, cede_task *t)

@@ -15,6 +15,7 @@ void cede_once_init(cede_once *o)
 void cede_once_deinit(cede_once *o)
 {
     CEDE_CHECK(!o->doer, "a once is deinited while a task does it");
+    cede__retire(&o->waiters);
 }
 
 int cede_once_is_done(const cede_once *o)

@@ -16,6 +16,7 @@ void cede_oneshot_init(cede_oneshot *o, void *slot, size_t size)
 void cede_oneshot_deinit(cede_oneshot *o)
 {
     CEDE_CHECK(cede__ring_empty(&o->waiters), "a one-shot is deinited while a task waits for it");
+    cede__retire(&o->waiters);
 }
 
 int cede_oneshot_send(cede_oneshot *o, const void *item)

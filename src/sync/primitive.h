@@ -8,6 +8,7 @@
 
 #include <cede/errno.h>
 #include "../core/check.h"
+#include "../core/retire.h"
 #include "../core/task_core.h"
 
 /* Its first waiter, of a ring that has one. */

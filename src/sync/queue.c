@@ -26,6 +26,9 @@ void cede_queue_deinit(cede_queue *q)
 {
     CEDE_CHECK(cede__ring_empty(&q->putters) && cede__ring_empty(&q->getters) && cede__ring_empty(&q->joiners),
                "a queue is deinited while a task waits for it");
+    cede__retire(&q->putters);
+    cede__retire(&q->getters);
+    cede__retire(&q->joiners);
 }
 
 unsigned cede_queue_length(const cede_queue *q)

@@ -20,6 +20,7 @@ void cede_rwlock_init(cede_rwlock *l)
 void cede_rwlock_deinit(cede_rwlock *l)
 {
     CEDE_CHECK(!l->writer && !l->readers, "a lock is deinited while a task reads or writes");
+    cede__retire(&l->waiters);
 }
 
 /* Whether it was possible. */

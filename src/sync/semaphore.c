@@ -21,6 +21,7 @@ void cede_semaphore_init(cede_semaphore *s, unsigned count)
 void cede_semaphore_deinit(cede_semaphore *s)
 {
     CEDE_CHECK(cede__ring_empty(&s->waiters), "a semaphore is deinited while a task waits for it");
+    cede__retire(&s->waiters);
 }
 
 int cede_semaphore_try_acquire(cede_semaphore *s)

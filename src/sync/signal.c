@@ -16,6 +16,7 @@ void cede_signal_init(cede_signal *s, void *slot, size_t size)
 void cede_signal_deinit(cede_signal *s)
 {
     CEDE_CHECK(cede__ring_empty(&s->waiters), "a signal is deinited while a task waits for it");
+    cede__retire(&s->waiters);
 }
 
 void cede_signal_send(cede_signal *s, const void *item)

@@ -17,6 +17,7 @@ void cede_watch_init(cede_watch *w, void *slot, size_t size)
 void cede_watch_deinit(cede_watch *w)
 {
     CEDE_CHECK(cede__ring_empty(&w->waiters), "a watch is deinited while a task waits for it");
+    cede__retire(&w->waiters);
 }
 
 /* Version 0 is nobody's. */
