@@ -217,14 +217,15 @@ enum {
 
     /* What an operation of the library waits for, read by who looks for deadlocks: one of
      * these. None: something outside of the loop, or nobody knows what. */
-    CEDE__WAITS = 0x70,
+    CEDE__WAITS = 0xF0,
     CEDE__WAITS_FOR_ANY = 0x10,         /* its cede_waiter is in a ring, and any task may end that */
     CEDE__WAITS_FOR_OWNER = 0x20,       /* the ring's head is followed by a cede_task *, its owner */
     CEDE__WAITS_TO_OWN_AGAIN = 0x30,    /* a condition's: the first, in a state above 1 the second */
     CEDE__WAITS_FOR_END = 0x40,         /* the ring is a task's joiners */
     CEDE__WAITS_FOR_ROOM = 0x50,        /* a cede_group_room__frame */
     CEDE__WAITS_FOR_ENDS = 0x60,        /* a cede_wait__frame */
-    CEDE__WAITS_FOR_TIME = 0x70         /* it begins with its cede_timer */
+    CEDE__WAITS_FOR_TIME = 0x70,        /* it begins with its cede_timer */
+    CEDE__WAITS_FOR_FIRST = 0x80        /* a cede_select__frame: for one of its cases */
 };
 
 /* Where a function by hand is suspended; all of its children lie at one offset. */

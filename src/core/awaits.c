@@ -10,6 +10,7 @@
  *
  * Runs on the loop's thread. Never allocates. */
 #include <cede/group.h>
+#include <cede/select.h>
 #include <cede/tasks.h>
 #include "awaits.h"
 #include "self.h"
@@ -29,18 +30,34 @@ static int waits_now(const cede_task *t)
     return t != cede__self.task && !(t->flags & (CEDE__READY | CEDE__ENDED));
 }
 
+static void mark_waiter(const cede_fn *fn, cede_waiter *w, uintptr_t bit)
+{
+    if (has_waiter(fn->flags & CEDE__WAITS) && w->state && !w->arrived)
+        w->link.next = (cede_link *)(((uintptr_t)w->link.next & ~(uintptr_t)1) | bit);
+}
+
+static const struct cede_select__frame *selection_of(cede__frame_at at)
+{
+    return (const struct cede_select__frame *)(const void *)at.frame;
+}
+
 static void mark(void *ctx, cede_task *t, unsigned depth)
 {
     uintptr_t bit = *(uintptr_t *)ctx;
     cede__frame_at at;
-    cede_waiter *w;
+    int i;
     (void)depth;
     if (!waits_now(t))
         return;
     at = cede__deepest(t);
-    w = (cede_waiter *)(uintptr_t)at.frame;
-    if (has_waiter(at.fn->flags & CEDE__WAITS) && w->state && !w->arrived)
-        w->link.next = (cede_link *)(((uintptr_t)w->link.next & ~(uintptr_t)1) | bit);
+    if ((at.fn->flags & CEDE__WAITS) != CEDE__WAITS_FOR_FIRST) {
+        mark_waiter(at.fn, (cede_waiter *)(uintptr_t)at.frame, bit);
+        return;
+    }
+    for (i = 0; i < selection_of(at)->n; i++) {
+        cede_case *c = &selection_of(at)->cases[i];
+        mark_waiter(c->fn, &c->on.waiter, bit);
+    }
 }
 
 void cede__awaits_begin(cede_loop *l)
@@ -144,6 +161,22 @@ static cede__awaits timed(const cede_timer *m)
     return m->queued && m->at.ns != CEDE_NEVER.ns ? outside(m->at) : any();
 }
 
+/* Of several operations: what any task may do, unless one of them is outside. */
+static cede__awaits first_of(const struct cede_select__frame *f)
+{
+    cede__awaits a = any();
+    int i;
+    for (i = 0; i < f->n; i++) {
+        unsigned waits = f->cases[i].fn->flags & CEDE__WAITS;
+        cede__awaits one_case = waits == CEDE__WAITS_FOR_TIME ? timed(&f->cases[i].on.timer) : any();
+        if (!waits || one_case.kind == CEDE__AWAITS_OUTSIDE)
+            a.kind = CEDE__AWAITS_OUTSIDE;
+        if (one_case.until.ns < a.until.ns)
+            a.until = one_case.until;
+    }
+    return a;
+}
+
 /* The chain ends in a function of generated code: it is at the end of its group, which is
  * the innermost scope that it has open. */
 static cede__awaits at_the_end(cede_task *t)
@@ -167,6 +200,7 @@ static cede__awaits operation(cede_loop *l, cede_task *t)
                                                CEDE__AWAITS_ROOM);
     case CEDE__WAITS_FOR_ENDS: return ends((const struct cede_wait__frame *)(const void *)at.frame);
     case CEDE__WAITS_FOR_TIME: return timed((const cede_timer *)(const void *)at.frame);
+    case CEDE__WAITS_FOR_FIRST: return first_of(selection_of(at));
     default: return at.line ? at_the_end(t) : outside(CEDE_NEVER);
     }
 }

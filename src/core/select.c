@@ -175,4 +175,4 @@ cede_status cede_select__step(void *frame, cede_task *t)
     return t->signal ? unwound(f) : CEDE_PENDING;
 }
 
-CEDE__LEAF_PLAIN(cede_select, 0, (cede_case *cases, int n), cases, n);
+CEDE__LEAF_PLAIN(cede_select, CEDE__WAITS_FOR_FIRST, (cede_case *cases, int n), cases, n);

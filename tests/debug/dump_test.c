@@ -344,6 +344,30 @@ static void each_cycle_is_reported_once(void **state)
     assert_int_equal(reports, 2);
 }
 
+/* In the line of a task's joiners stands one of several cases, before who only joins. */
+static async int selects(cede_task *t)
+{
+    cede_case cases[] = { { CEDE_CASE(cede_join, t) }, { CEDE_CASE(cede_sleep, cede_ms(50)) } };
+    return await(cede_select(CEDE_CASES(cases)));
+}
+
+static async int join_behind(void)
+{
+    group (g) {
+        cede_task *t = spawn_task(g, nap(1)), *s = spawn_task(g, selects(t)), *j = spawn_task(g, cede_join(t));
+        await(cede_yield());
+        dump_of(s);
+        assert_non_null(strstr(said, ") > cede_select, 50 ms left\n"));
+        assert_string_equal(dump_of(j), "#4 cede_join: waits for #2\n");
+    }
+    return 0;
+}
+
+static void one_of_several_operations_is_no_head_of_a_line(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, join_behind()), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +379,7 @@ int main(void)
         SIM_TEST(joins_of_each_other_end_a_simulated_run_with_the_cycle),
         SIM_TEST(a_group_that_waits_for_who_waits_for_its_owner_is_one),
         SIM_TEST(one_of_several_is_hope),
+        SIM_TEST(one_of_several_operations_is_no_head_of_a_line),
         SIM_TEST(each_cycle_is_reported_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
