@@ -65,7 +65,7 @@ struct cede_loop_config {
     cede_error_handler *on_error;
     void *on_error_ctx;
 
-    /* What is told of the loop's tasks (instruments.h); of one loop at a time. Null: nothing. */
+    /* What is told of the loop's tasks (instruments.h). Null: nothing. */
     struct cede_instruments *instruments;
 
     /* Makes the loop in place of cede_loop_new, which calls it: to count loops, to take one

@@ -26,7 +26,8 @@ extern "C" {
  * they hear in the order they were set.
  *
  *   lifetime   from cede_instrument to cede_uninstrument or the loop's end; the caller's
- *              memory. The loop of cede_run and a simulated one end with their run */
+ *              memory. The loop of cede_run and a simulated one end with their run. They
+ *              may be those of several loops, whose threads then call them */
 typedef struct cede_instruments cede_instruments;
 struct cede_instruments {
     /* A task was made; its first step comes later. This is where each one is seen, also
@@ -60,8 +61,6 @@ struct cede_instruments {
     /* The loop has ended; its tasks and descriptors are as they were left. `i` is the caller's
      * again. Not called by cede_uninstrument. */
     void (*closed)(cede_instruments *i);
-
-    cede_instruments *next;     /* the library's */
 };
 
 /* Sets instruments, beside those that are set. Tasks that are there already were not told
@@ -73,7 +72,7 @@ int cede_instrument(cede_loop *l, cede_instruments *i);
 
 /* Takes them away; nothing happens where they are not set.
  *
- *   context    task, or the loop's thread; not in one of its own functions */
+ *   context    task, or the loop's thread; not in a function of instruments */
 void cede_uninstrument(cede_loop *l, cede_instruments *i);
 
 /* A place for a pointer of yours with each task, null at first; there until `freed`.

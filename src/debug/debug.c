@@ -151,24 +151,14 @@ static void closed(cede_instruments *i)
     end(d);
 }
 
-static int find(cede_loop *l, cede_instruments **found)
-{
-    cede_instruments *i = cede__instruments(l);
-    while (i && i->closed != closed)
-        i = i->next;
-    *found = i;
-    return i != NULL;
-}
-
 int cede_debug_start(cede_loop *l, const cede_debug_config *config)
 {
     static const cede_debug_config all_zero;
     const cede_debug_config *c = config ? config : &all_zero;
-    cede_instruments *there;
     cede__debug *d;
     int err;
 
-    if (find(l, &there))
+    if (cede__instruments_closed_by(l, closed))
         return -EALREADY;
     d = calloc(1, sizeof *d);
     if (!d)
@@ -193,8 +183,8 @@ int cede_debug_start(cede_loop *l, const cede_debug_config *config)
 
 void cede_debug_stop(cede_loop *l)
 {
-    cede_instruments *i;
-    if (!find(l, &i))
+    cede_instruments *i = cede__instruments_closed_by(l, closed);
+    if (!i)
         return;
     l->watch->dead = NULL;
     cede_uninstrument(l, i);

@@ -23,9 +23,14 @@
 
 enum { BUCKETS = 1024 };
 
+typedef struct node {
+    struct node *next;
+    cede_instruments *instruments;
+} node;
+
 typedef struct watcher {
     struct cede__watch watch;           /* first */
-    cede_instruments *first;
+    node *first;
     cede_allocator memory;              /* the loop's own */
     cede_task *ending;                  /* its block is held; null: none is */
     void *held;
@@ -38,15 +43,12 @@ static watcher *watcher_of(const cede_loop *l)
     return (watcher *)(uintptr_t)l->watch;
 }
 
-/* Calls a function of all instruments that have it. One may take others away. */
+/* Calls a function of all instruments that have it. */
 #define TELL(w, function, ...) \
     do { \
-        cede_instruments *i_, *next_; \
-        for (i_ = (w)->first; i_; i_ = next_) { \
-            next_ = i_->next; \
-            if (i_->function) \
-                i_->function(i_, __VA_ARGS__); \
-        } \
+        for (const node *n_ = (w)->first; n_; n_ = n_->next) \
+            if (n_->instruments->function) \
+                n_->instruments->function(n_->instruments, __VA_ARGS__); \
     } while (0)
 
 /* ---- records --------------------------------------------------------------------------- */
@@ -94,9 +96,12 @@ static void forget(watcher *w, const void *block)
     free(r);
 }
 
-cede_instruments *cede__instruments(const cede_loop *l)
+cede_instruments *cede__instruments_closed_by(const cede_loop *l, void (*closed)(cede_instruments *))
 {
-    return l->watch ? watcher_of(l)->first : NULL;
+    const node *n = l->watch ? watcher_of(l)->first : NULL;
+    while (n && n->instruments->closed != closed)
+        n = n->next;
+    return n ? n->instruments : NULL;
 }
 
 cede__record *cede__record_of(cede_task *t)
@@ -216,17 +221,25 @@ static cede_where ended_at(cede_loop *l, const cede_task *t)
     return r && r->before.function ? r->before : w;
 }
 
+/* The first one, out of its list. */
+static cede_instruments *take(node **at)
+{
+    node *n = *at;
+    cede_instruments *i = n->instruments;
+    *at = n->next;
+    free(n);
+    return i;
+}
+
 static void end(cede_loop *l)
 {
     watcher *w = watcher_of(l);
-    cede_instruments *i, *next;
     int n;
-    for (i = w->first; i; i = next) {
-        next = i->next;
+    while (w->first) {
+        cede_instruments *i = take(&w->first);
         if (i->closed)
             i->closed(i);
     }
-    w->first = NULL;
     release(w);
     cede__watch_end(l);
     l->memory = w->memory;
@@ -266,28 +279,34 @@ static int begin(cede_loop *l)
 
 int cede_instrument(cede_loop *l, cede_instruments *i)
 {
-    int err = l->watch ? 0 : begin(l);
-    cede_instruments **at;
+    node **at, *n = malloc(sizeof *n);
+    int err = !n ? -ENOMEM : l->watch ? 0 : begin(l);
     if (err < 0)
-        return err;
+        goto free_node;
+    n->next = NULL;
+    n->instruments = i;
     for (at = &watcher_of(l)->first; *at; at = &(*at)->next)
-        if (*at == i)
-            return -EALREADY;
-    i->next = NULL;
-    *at = i;
+        if ((*at)->instruments == i) {
+            err = -EALREADY;
+            goto free_node;
+        }
+    *at = n;
     return 0;
+free_node:
+    free(n);
+    return err;
 }
 
 void cede_uninstrument(cede_loop *l, cede_instruments *i)
 {
     watcher *w = watcher_of(l);
-    cede_instruments **at;
+    node **at;
     if (!w)
         return;
-    for (at = &w->first; *at && *at != i; at = &(*at)->next)
+    for (at = &w->first; *at && (*at)->instruments != i; at = &(*at)->next)
         ;
     if (*at)
-        *at = i->next;
+        take(at);
     if (!w->first)
         end(l);
 }

@@ -23,8 +23,8 @@ typedef struct cede__record {
 /* Debug mode, where CEDE_DEBUG in the environment says so. */
 void cede__debug_from_environment(cede_loop *l);
 
-/* The first of a loop's; null: none. */
-cede_instruments *cede__instruments(const cede_loop *l);
+/* Those of a loop that have this function; null: none. */
+cede_instruments *cede__instruments_closed_by(const cede_loop *l, void (*closed)(cede_instruments *));
 
 /* Null: none. */
 cede__record *cede__record_of(cede_task *t);
