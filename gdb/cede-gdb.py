@@ -2,7 +2,7 @@
 
     cede tasks          the tasks of the loop that this thread runs, and where they wait
     cede task ID        looks at this one: a number of `cede tasks`, or a cede_task *
-    cede bt [all]       its chain of awaits, as `bt` shows calls; of all tasks
+    cede bt [N|all]     its chain of awaits, as `bt` shows calls, or N links of it; of all tasks
     cede frame N        looks at number N of the chain
     cede locals         what lives in its frame
     cede print EXPR     evaluates EXPR with the names of the source: cede p x + 1
@@ -259,6 +259,9 @@ def selected_number(frames):
             if f.native and f.native == frame:
                 return i
         frame = frame.older()
+    for i, f in enumerate(frames):
+        if f.line:
+            return i                # no operation of the library
     return 0
 
 
@@ -345,10 +348,12 @@ def text_of(value):
 
 # ---- commands --------------------------------------------------------------------------------------
 
-def print_chain(task):
+def print_chain(task, most=None):
     frames = chain(task)
-    for i, frame in enumerate(frames):
+    for i, frame in enumerate(frames[:most]):
         print("#%-2d %s" % (i, "%s () at %s:%d" % (frame.name, frame.file, frame.line) if frame.line else frame.name + " ()"))
+    if most is not None and most < len(frames):
+        print("(more awaits follow…)")
 
 
 class Cede(gdb.Command):
@@ -408,11 +413,11 @@ class Task(Command):
 
 
 class Backtrace(Command):
-    """cede bt [all]: the chain of awaits of the task that is looked at, innermost first; of all tasks."""
+    """cede bt [N|all]: the chain of awaits of the task that is looked at, innermost first, or N links of it; of all tasks."""
 
     def run(self, argument):
         if argument != "all":
-            return print_chain(selected_task())
+            return print_chain(selected_task(), int(gdb.parse_and_eval(argument)) if argument else None)
         for i, (task, _) in enumerate(all_tasks(), 1):
             print("%sTask %d (%s):" % ("" if i == 1 else "\n", i, state_name(task)))
             print_chain(task)

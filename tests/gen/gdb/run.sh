@@ -85,7 +85,7 @@ END
 # Where the loop idles: recursion in boxes, a generator, and the task that owns the others.
 what_waits_is_shown_with_its_locals() {
     expect "$1" 'tbreak epoll_wait' 'run' 'cede bt' 'cede tasks' 'cede task 3' 'cede frame 4' 'cede locals' \
-        'cede task 4' 'cede frame 1' 'cede locals' 'cede task 1' 'cede locals' 'cede task 7' 'cede frame 3' << 'END'
+        'cede task 4' 'cede bt 2' 'cede locals' 'cede task 1' 'cede locals' 'cede task 7' 'cede frame 3' << 'END'
 no task runs on this thread; `cede tasks` lists those that wait, `cede task ID` looks at one
   Id   State    Where
   1    waiting  everything (program.c:66)
@@ -102,7 +102,9 @@ result = 2
 #0  cede_sleep ()
 #1  numbers () at program.c:45
 #2  consumer () at program.c:53
-#1  numbers (program.c:45)
+#0  cede_sleep ()
+#1  numbers () at program.c:45
+(more awaits follow…)
 n = 2
 i = 0
 #0  everything () at program.c:66
@@ -119,6 +121,16 @@ what_waits_is_shown_of_optimized_programs_too() {
     what_waits_is_shown_with_its_locals optimized
 }
 
+what_is_written_by_hand_is_shown_too() {
+    expect by_hand 'tbreak epoll_wait' 'run 0' 'cede tasks' 'cede task 1' 'cede print listens' << 'END'
+  Id   State    Where
+  1    waiting  serve (echo_macros.c:45) > cede_accept
+#0  cede_accept ()
+#1  serve () at echo_macros.c:45
+$1 = 1
+END
+}
+
 a_core_file_shows_as_much() {
     ulimit -c unlimited
     gdb -nx -batch -ex 'break program.c:19' -ex run -ex 'generate-core-file core' ./program > all 2>&1
@@ -132,8 +144,10 @@ cp "$here/program.c" .
 "$cedec" --wrap "$cc" -g -O0 -I"$include" program.c "$library" -lpthread -lm -o program || exit 1
 "$cedec" --wrap "$cc" -g -O2 -I"$include" program.c "$library" -lpthread -lm -o optimized || exit 1
 "$cedec" program.c -o file.c -- "$cc" -I"$include" && "$cc" -g -O0 -I"$include" file.c "$library" -lpthread -lm -o file || exit 1
+cp "$here/../../../examples/echo_macros.c" .
+"$cc" -g -O0 -I"$include" echo_macros.c "$library" -lpthread -lm -o by_hand || exit 1
 for fact in a_breakpoint_after_an_await_stops_in_the_users_file a_generated_file_has_the_users_lines_too what_runs_is_shown_with_its_locals \
-    'what_waits_is_shown_with_its_locals program' what_waits_is_shown_of_optimized_programs_too a_core_file_shows_as_much; do
+    'what_waits_is_shown_with_its_locals program' what_waits_is_shown_of_optimized_programs_too what_is_written_by_hand_is_shown_too a_core_file_shows_as_much; do
     if ! $fact > said 2>&1; then
         echo "FAIL $fact"
         cat said
