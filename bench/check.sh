@@ -11,27 +11,27 @@ need_strace() { have strace && strace -c -o "$scratch/strace" true 2>/dev/null |
 case $name in
 echo)
     need_valgrind
-    figure=$(echo_instructions 50 "$bin/echo_async" 0) || exit 1
+    figure=$(echo_instructions 50 "$bin/peers/cede_echo" 0) || exit 1
     ;;
 calls)
     need_strace
-    figure=$(echo_calls 50 "$bin/echo_async" 0) || exit 1
+    figure=$(echo_calls 50 "$bin/peers/cede_echo" 0) || exit 1
     figure=${figure% *}
     ;;
 task)
-    figure=$("$bin/sleepers" 1000 | awk '{ print $2 }')
+    figure=$("$bin/peers/cede_sleepers" sleepers 1000 | awk '$1 == "given_bytes" { print $2 }')
     ;;
 frames)
     [ "$(getconf LONG_BIT)" = 64 ] || skip "the table is that of a 64-bit machine"
-    "$bin/frame_sizes" >"$scratch/sizes" || exit 1
+    "$bin/peers/cede_frames" >"$scratch/sizes" || exit 1
     awk '!/^#/ { print $1, $2 }' "$bench/frames/table.txt" >"$scratch/table"
     diff "$scratch/table" "$scratch/sizes" || { echo "< in bench/frames/table.txt, > now; where it has become less, write that there"; exit 1; }
     figure=$(awk '!/^#/ { larger += $2 > $3 } END { print larger + 0 }' "$bench/frames/table.txt")
     ;;
 *)
     need_valgrind
-    hand=$(switch_instructions "$bin/switch_hand" "$name") || exit 1
-    cede=$(switch_instructions "$bin/switch_async" "$name") || exit 1
+    hand=$(switch_instructions "$bin/peers/hand_switch" "$name") || exit 1
+    cede=$(switch_instructions "$bin/peers/cede_switch" "$name") || exit 1
     echo "$cede instructions, by hand $hand"
     figure=$(calculate %.2f "$cede / $hand")
     ;;

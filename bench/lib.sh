@@ -71,6 +71,6 @@ echo_calls() {
 
 # Bytes that an idle connection adds to a server's process: idle_bytes SERVER...
 idle_bytes() {
-    few=$("$bin/load" -i -n 1 -c 1000 "$@") && many=$("$bin/load" -i -n 1 -c 5000 "$@") || return 1
+    few=$("$bin/load" -i -c 1000 "$@") && many=$("$bin/load" -i -c 5000 "$@") || return 1
     calculate %.0f "(${many##* } - ${few##* }) / 4000"
 }
