@@ -2,7 +2,7 @@
  * functions by the same names, each as one writes it in that language.
  *
  * What a task waits for is an event: in all three a node of a list, with the waiting task
- * and a result, of 32 bytes. A timer is a node of 48. `fill` and `sum` are ordinary
+ * and a result, of 32 bytes. A timer is a node of 40. `fill` and `sum` are ordinary
  * functions of the same file that take a buffer and keep no pointer to it. */
 #include <cede.h>
 

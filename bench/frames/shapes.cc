@@ -71,12 +71,11 @@ struct Wait {
     int await_resume() { return value; }
 };
 
-// A node of a heap of timers.
+// A node of a wheel of timers.
 struct Sleep {
     std::uint64_t at;
-    Sleep *child = nullptr, *next = nullptr, *prev = nullptr;
+    Sleep *next = nullptr, *prev = nullptr;
     void *task = nullptr;
-    std::uint32_t seq = 0;
     bool due = false;
     explicit Sleep(std::uint64_t at) : at(at) {}
     bool await_ready() { return due; }

@@ -23,8 +23,8 @@ fn wait() -> Wait {
     Wait { next: null(), prev: null(), task: null(), value: 0, arrived: false }
 }
 
-// A node of a heap of timers.
-struct Sleep { at: u64, child: *const Sleep, next: *const Sleep, prev: *const Sleep, task: *const (), seq: u32, due: bool }
+// A node of a wheel of timers.
+struct Sleep { at: u64, next: *const Sleep, prev: *const Sleep, task: *const (), due: bool }
 
 impl Future for Sleep {
     type Output = ();
@@ -34,7 +34,7 @@ impl Future for Sleep {
 }
 
 fn sleep(at: u64) -> Sleep {
-    Sleep { at, child: null(), next: null(), prev: null(), task: null(), seq: 0, due: false }
+    Sleep { at, next: null(), prev: null(), task: null(), due: false }
 }
 
 struct Timeout<F> { future: F, timer: Sleep }
