@@ -12,6 +12,7 @@
 #undef ENOENT
 #undef EINTR
 #undef EIO
+#undef ENXIO
 #undef EBADF
 #undef EAGAIN
 #undef ENOMEM
@@ -37,6 +38,7 @@
 #define ENOENT          2
 #define EINTR           4
 #define EIO             5
+#define ENXIO           6
 #define EBADF           9
 #define EAGAIN          11
 #define ENOMEM          12

@@ -8,7 +8,7 @@
  * Never allocates. */
 #include <cede/chip.h>
 #include "../core/self.h"
-#include "../core/timer_heap.h"
+#include "../core/timers.h"
 #include "chip_loop.h"
 
 #ifndef CEDE_INTERRUPT_LOOPS

@@ -57,4 +57,21 @@ run preempt ticked plain 'main was pre-empted' $strict
 run storm ticked least-strict 'no wake was lost' CORE=least $strict
 run hello tickless lean-strict "$hello" CORE=lean $strict
 run hour tickless plain 'ms between two clocks after an hour: 0, waits: 7200' $strict LINK_OPTIONS=-Wl,--wrap=cede_port_idle
+
+# Peripherals: what stands around the chip is WORLD, what comes over the serial port is standard input.
+case $board in
+lm3s6965evb | atmega328p)
+    printf 'hello\nasync c\nthis line is much longer than forty characters are\nbye\n' > "$dir/said"
+    run uart ticked lean-strict 'HELLO
+ASYNC C
+THIS LINE IS MUCH LONGER THAN FORTY CHA
+BYE' CORE=lean $strict < "$dir/said" ;;
+esac
+if [ "$board" = atmega328p ]; then
+    run button ticked lean-strict 'short
+long' CORE=lean $strict \
+        WORLD=D2@100000,101000,101200,180000,180100,180400,300000,300500,300900,960000,962000,963000
+    run i2c ticked lean-strict '0 0 async
+nobody there' CORE=lean $strict WORLD=eeprom
+fi
 exit $failed

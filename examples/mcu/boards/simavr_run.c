@@ -1,10 +1,11 @@
 /* simavr_run.c: runs a program on an AVR that simavr simulates, as fast as it can.
  *
- *     simavr_run CHIP HZ PROGRAM.elf [SECONDS]
+ *     simavr_run CHIP HZ PROGRAM.elf [THING...]
  *
- * Prints what comes out of USART0. The program ends when it sleeps with interrupts off,
- * with GPIOR0 as exit status; 134 where the processor crashed, 124 after SECONDS of the
- * chip's time, 4000 unless given: nothing depends on this machine's clock.
+ * Prints what comes out of USART0, and puts standard input into it once the program has switched
+ * its receiver on. simavr_world.h has the things around the chip. The program ends when it sleeps with interrupts off,
+ * with GPIOR0 as exit status; 134 where the processor crashed, 124 after 4000 seconds of the
+ * chip's time: nothing depends on this machine's clock.
  * A program may read the cycles it was awake, 32 bits, low byte first, at 0xE0, and all
  * cycles, 64 bits, at 0xE4, where an ATmega328P has no registers: reading the lowest byte
  * takes the count. */
@@ -14,7 +15,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "simavr_world.h"
 
+enum { UCSR0B = 0xC1, RXEN0 = 1 << 4, BYTE_CYCLES = 1600 };
 enum { GPIOR0 = 0x3E, AWAKE = 0xE0, ALL = 0xE4, END = 0xEC };
 
 static avr_cycle_count_t asleep;    /* cycles that were skipped */
@@ -42,6 +45,19 @@ static void print_byte(struct avr_irq_t *irq, uint32_t value, void *param)
 {
     (void)irq, (void)param;
     putchar((int)value);
+}
+
+/* A byte of standard input each BYTE_CYCLES. */
+static avr_cycle_count_t receive(avr_t *avr, avr_cycle_count_t when, void *param)
+{
+    int c;
+    (void)param;
+    if (avr->data[UCSR0B] & RXEN0) {
+        if ((c = getchar()) == EOF)
+            return 0;
+        avr_raise_irq(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_INPUT), (uint32_t)c);
+    }
+    return when + BYTE_CYCLES;
 }
 
 static void no_messages(avr_t *avr, const int level, const char *format, va_list args)
@@ -72,6 +88,7 @@ static void connect_uart(avr_t *avr)
     uint32_t flags = 0;
     avr_ioctl(avr, AVR_IOCTL_UART_SET_FLAGS('0'), &flags);
     avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUTPUT), print_byte, NULL);
+    avr_cycle_timer_register(avr, BYTE_CYCLES, receive, NULL);
 }
 
 int main(int argc, char **argv)
@@ -80,13 +97,18 @@ int main(int argc, char **argv)
     avr_cycle_count_t end;
     int state = cpu_Running, i;
     if (argc < 4) {
-        fprintf(stderr, "usage: simavr_run CHIP HZ PROGRAM.elf [SECONDS]\n");
+        fprintf(stderr, "usage: simavr_run CHIP HZ PROGRAM.elf [THING...]\n");
         return 2;
     }
     avr_global_logger_set(no_messages);
     avr = chip_with(argv[1], argv[3], (uint32_t)atol(argv[2]));
-    end = (avr_cycle_count_t)avr->frequency * (argc > 4 ? atol(argv[4]) : 4000);
+    end = (avr_cycle_count_t)avr->frequency * 4000;
     connect_uart(avr);
+    for (i = 4; i < argc; i++)
+        if (!world_add(avr, argv[i])) {
+            fprintf(stderr, "simavr_run: no such thing: %s\n", argv[i]);
+            return 2;
+        }
     for (i = AWAKE; i < END; i++)
         avr_register_io_read(avr, (avr_io_addr_t)i, read_count, NULL);
     while (state != cpu_Done && state != cpu_Crashed && avr->cycle < end)
