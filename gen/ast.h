@@ -9,8 +9,8 @@
  *   2. a token of an identifier that names a variable, function, typedef name, tag
  *      or enumerator has its symbol in token.sym, wherever it stands (also in type
  *      names, array sizes, designators' indices); members and labels have none;
- *   3. only bodies of async functions have statement trees; all other bodies are
- *      token ranges with balanced braces. */
+ *   3. bodies of async functions have statement trees; all other bodies are token
+ *      ranges with balanced braces, until somebody asks for the tree of one. */
 #ifndef GEN_AST_H
 #define GEN_AST_H
 
@@ -30,6 +30,7 @@ enum punct {
 struct file {
     const char *name;       /* as the line markers say it */
     bool main;              /* the file that cedec was given */
+    bool system;            /* a header of the compiler's or the system's, as the markers say */
     const char *bytes;      /* its text, for carets; NULL when it cannot be read */
     size_t n;
     VEC(size_t) lines;      /* offsets of line starts */
@@ -87,6 +88,7 @@ struct param {
     struct type *type;      /* adjusted: arrays and functions are pointers */
     struct symbol *sym;     /* in a definition */
     struct token *place;
+    bool noescape;          /* the callee keeps no copy of the pointer */
 };
 
 struct type {
@@ -135,6 +137,8 @@ struct symbol {
     bool is_inline, is_noreturn;
     bool block_scope;           /* declared inside a function body */
     bool has_body;              /* a function whose definition is in this file (set by its end) */
+    size_t definition;          /* 1 + index of an ordinary function's in unit.externals; 0: none */
+    unsigned char *keeps;       /* keeps_body.c: what it does with each parameter */
     bool has_cleanup;           /* __attribute__((cleanup(…))) */
     size_t cleanup_begin, cleanup_end;  /* its tokens, "cleanup(f)" with prefixes */
     size_t cleanup_fn;          /* the token f */
@@ -291,9 +295,10 @@ struct external {
     size_t spec_begin, spec_end;        /* definitions: specifiers … */
     size_t declarator_begin, declarator_end;    /* … and declarator */
     struct symbol *sym;                 /* definitions: the function */
-    VEC(struct symbol *) params;        /* X_ASYNC: in order; an unnamed one has name NULL */
-    struct stmt *body;                  /* X_ASYNC */
+    VEC(struct symbol *) params;        /* definitions: in order; an unnamed one has name NULL */
+    struct stmt *body;                  /* X_ASYNC; X_FUNCTION: once parse_ordinary_body was asked */
     size_t body_begin, body_end;        /* X_FUNCTION: { … } */
+    struct scope *scope;                /* X_FUNCTION: its parameters */
     bool bad;                           /* an error was reported inside: not lowered */
 };
 
@@ -314,6 +319,7 @@ struct unit {
     bool lean, lean_uncancelled;        /* CEDE_LEAN is defined; CEDE_NO_CANCEL, too: lean.c */
     bool quiet;                         /* messages are counted, not printed */
     int status;                         /* of the preprocessor, as of wait(); -1: it could not be run */
+    int looks_inside;                   /* keeps_body.c: functions looked at, one in the other */
     int errors, warnings;               /* errors: also warnings that are to be errors */
     int told;                           /* errors that were printed as such */
 };

@@ -65,8 +65,8 @@ static void return_to(struct lexer *x, const char *name)
     x->in.at[x->in.n - 1] = name;
 }
 
-/* `# 12 "name" flags`: flag '1', '2' or 0 for neither. */
-static void enter_place(struct lexer *x, int line, const char *name, int flag)
+/* `# 12 "name" flags`: flag '1', '2' or 0 for neither; flag 3: a system header. */
+static void enter_place(struct lexer *x, int line, const char *name, int flag, bool system)
 {
     if (flag == '1' && x->in.n < MOST_OPEN)
         VEC_PUSH(&x->in, name);
@@ -75,6 +75,7 @@ static void enter_place(struct lexer *x, int line, const char *name, int flag)
     else
         x->in.at[x->in.n - 1] = name;
     x->file = file_named(x, name, x->in.n == 1 && (name[0] != '<' || strcmp(name, "<stdin>") == 0));
+    x->file->system = system;
     x->physical = x->scan.line + 1;
     x->presumed = line;
 }
@@ -94,14 +95,16 @@ static void line_marker(struct lexer *x, const char *number)
 {
     struct lexeme name = scan_next_on_line(&x->scan);
     int flag = 0;
-    if (name.kind == T_STRING) {
-        struct lexeme l = scan_next_on_line(&x->scan);
+    bool system = name.kind != T_STRING && x->file->system;
+    for (struct lexeme l = name; l.kind == T_STRING || l.kind == T_NUMBER; ) {
+        l = scan_next_on_line(&x->scan);
         const char *text = l.kind == T_NUMBER ? scan_spelling(&l) : "";
         if (strcmp(text, "1") == 0 || strcmp(text, "2") == 0)
             flag = text[0];
+        system = system || strcmp(text, "3") == 0;
     }
     scan_skip_line(&x->scan);
-    enter_place(x, parse_line(number), name.kind == T_STRING ? scan_unquote(scan_spelling(&name)) : x->file->name, flag);
+    enter_place(x, parse_line(number), name.kind == T_STRING ? scan_unquote(scan_spelling(&name)) : x->file->name, flag, system);
 }
 
 static struct macro macro_begin(struct lexer *x, const struct lexeme *name, bool undef)

@@ -41,14 +41,15 @@ struct var {
     struct token *place;
     struct expr *literal;   /* V_LITERAL */
     struct expr *init;      /* a local's initialiser */
-    bool escapes;           /* its address was taken: alive to the end of its block */
+    struct expr *escapes;   /* where its address is first given away: alive from there to the end of its block */
+    struct expr *escapes_in;    /* the call or await that keeps it; NULL: none */
     bool zeroed;            /* set on one way only: starts as zero */
     bool referenced;        /* by what is evaluated */
     int mentions;           /* tokens that name it */
     bool inert;             /* of a statement expression without an await: no concern of ours */
     bool in_frame;
     bool printed;           /* emit_body.c: a statement mentions it */
-    int begin, end;         /* flow.c: points between which an escaping one is alive */
+    int begin, end;         /* flow.c: points of its block; 0, 0: all */
     int n_sites;            /* flow.c: suspensions that it survives */
     int order;              /* frame.c: members further in have a greater one */
 };
@@ -64,7 +65,7 @@ struct how {
     struct var *var;
     struct expr *next;      /* expressions with a how that begin at the same token */
     bool scanned, suspends; /* it has an await that is evaluated */
-    bool unused;            /* H_SPAWN: the value is not used */
+    bool unused;            /* a spawn, a call: the value is not used */
     struct symbol *callee;  /* H_SPAWN: who is started with f__spawn; NULL: armed, and called */
 };
 
@@ -115,6 +116,7 @@ struct node {
     struct region *region;
     bool no_successor;              /* N_TEXT that returns */
     int fresh_from, fresh_to;       /* N_TEXT: variables that have no value yet, whatever they had */
+    struct var *absent;             /* N_IF: where the condition does not hold it has no value */
     bool is_default;
     bool internal;                  /* N_LABEL: ours */
     const char *what;               /* … and of the region, "leave" and so on */

@@ -180,6 +180,7 @@ static struct var *need_value(struct fn *f)
 {
     if (!f->value)
         f->value = var_new(f, V_VALUE, "cede__value", type_assignable(f->returns));
+    f->value->zeroed = true;        /* no compiler sees that who reads it has been here */
     return f->value;
 }
 
@@ -345,6 +346,7 @@ void dispatch(struct low *l, struct region *r, struct node *out)
         struct jump j = r->exits.at[i];
         struct node *n = add(out, node_format(N_IF, NULL, "%u == %s", r->left, j.code));
         n->body = node_new(N_SEQ, NULL);
+        n->absent = j.kind == J_RETURN ? l->f->value : NULL;
         jump(l, n->body, r->parent, &j, NULL);
     }
     if (unwinds && r->kind == R_EACH)

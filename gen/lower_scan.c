@@ -273,7 +273,8 @@ static void scan_context(struct scan *c, struct stmt *s, struct region *r, struc
     scan_stmt(c, s->body, p->opens, block);
 }
 
-/* Nobody looks at what e gives, so nobody learns why a spawn in it failed. */
+/* Nobody looks at what e gives: nobody learns why a spawn in it failed, or keeps the
+ * pointer that a call in it gives back. */
 static void discard(struct expr *e)
 {
     struct stmt *value;
@@ -281,10 +282,15 @@ static void discard(struct expr *e)
         return;
     switch (e->kind) {
     case E_SPAWN:
+    case E_CALL:
         need_how(e)->unused = true;
         return;
     case E_PAREN:
         discard(e->kids.at[0]);
+        return;
+    case E_CAST:            /* (void)spawn(…) says that the error is of no interest */
+        if (type_is_void(e->type) && without_parens(e->kids.at[0])->kind == E_CALL)
+            discard(e->kids.at[0]);
         return;
     case E_COMMA: case E_AND: case E_OR: case E_COND:
         for (size_t i = 1; i < e->kids.n; i++)

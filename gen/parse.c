@@ -1,7 +1,8 @@
 /* parse.c: the parser's cursor, and the file as a list of declarations and functions.
  *
  * In:   the tokens of a unit.
- * Out:  unit.externals; token.sym; statement trees of async functions.
+ * Out:  unit.externals; token.sym; statement trees of async functions, and of others
+ *       that somebody asks for.
  *
  * An ordinary declaration that cannot be parsed is passed over in silence, for it
  * may be of another dialect; an error in an async function is said, and parsing
@@ -504,6 +505,8 @@ static void definition(struct parser *p, struct external *x, const struct specif
                        d->name);
         async_body(p, x);
     } else {
+        x->scope = d->params;
+        take_params(x);
         ordinary_body(p, x);
     }
     scope_leave(p->names);
@@ -610,5 +613,28 @@ void parse(struct unit *u)
             recover(p, x);
         x->end = p->prev_end;
         VEC_PUSH(&u->externals, *x);
+        if (x->kind == X_FUNCTION && !x->bad)
+            x->sym->definition = u->externals.n;
     }
+}
+
+/* All of the file is known by now: at most a name that is declared further down is
+ * found where there was none. */
+struct stmt *parse_ordinary_body(struct unit *u, struct external *x)
+{
+    struct parser *p = NEW(struct parser);
+    p->u = u;
+    p->t = u->tokens.at;
+    p->names = u->names;
+    p->in_body = true;
+    if (setjmp(p->recover) == 0) {
+        scope_enter_again(p->names, x->scope);
+        set_pos(p, x->body_begin);
+        x->body = parse_block(p);
+        scope_leave(p->names);
+    } else {
+        to_file_scope(p);
+        x->body = NULL;
+    }
+    return x->body;
 }

@@ -34,6 +34,9 @@ void align(struct unit *u);
 /* parse_*.c: fills u->externals. Goes on with the next function after an error. */
 void parse(struct unit *u);
 
+/* The tree of an ordinary function's body; NULL, and no message: it cannot be parsed. */
+struct stmt *parse_ordinary_body(struct unit *u, struct external *x);
+
 /* For --dump, to standard output. */
 void dump_tokens(const struct unit *u);
 void dump_tree(struct unit *u);

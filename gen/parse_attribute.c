@@ -2,7 +2,7 @@
  *
  * In:   wherever a declaration may have them.
  * Out:  struct attributes: their token ranges, and what matters to a generator:
- *       alignment, cleanup, noreturn, vector sizes and machine modes. All others are
+ *       alignment, cleanup, noreturn, noescape, vector sizes and machine modes. All others are
  *       passed by, whatever stands in their parentheses. */
 #include "parse_internal.h"
 
@@ -108,6 +108,8 @@ static void attribute(struct parser *p, struct attributes *a, size_t begin)
     parse_advance(p);
     if (is(name, "noreturn"))
         a->noreturn = true;
+    if (is(name, "noescape"))
+        a->noescape = true;
     if (is(name, "aligned") || is(name, "align"))
         aligned_attribute(p, a);
     else if (!parse_at(p, '('))

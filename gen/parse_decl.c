@@ -46,7 +46,7 @@ static struct type *adjusted(struct type *t)
 
 static void add_param(struct parser *p, struct type *function, const struct specifiers *s, const struct declared *d)
 {
-    struct param param = { d->name, adjusted(d->type), NULL, d->place };
+    struct param param = { d->name, adjusted(d->type), NULL, d->place, s->attributes.noescape || d->attributes.noescape };
     struct symbol *sym = parse_symbol(p, SYM_VAR, d->name, d->place);
     sym->type = param.type;
     sym->storage = s->storage;
@@ -291,10 +291,19 @@ static struct symbol *declared_before(struct parser *p, enum symbol_kind kind, c
     return sym && sym->kind == kind ? sym : NULL;
 }
 
+/* What one declaration promises of its parameters holds for all. */
+static void merge_params(const struct type *old, struct type *t)
+{
+    for (size_t i = 0; i < t->params.n && i < old->params.n; i++)
+        t->params.at[i].noescape |= old->params.at[i].noescape;
+}
+
 static void merge_type(struct symbol *sym, struct type *t)
 {
     struct type *old = sym->type ? type_strip(sym->type) : NULL;
     struct type *bare = type_strip(t);
+    if (old && old->kind == TY_FUNCTION && bare->kind == TY_FUNCTION)
+        merge_params(old, bare);
     if (old && old->kind == TY_FUNCTION && bare->kind == TY_FUNCTION && bare->no_prototype && !old->no_prototype)
         return;
     if (old && old->kind == TY_ARRAY && bare->kind == TY_ARRAY && !bare->size && !bare->vla)

@@ -67,7 +67,7 @@ struct parser {
     struct name *name;          /* the current token's, NULL: no identifier */
 
     bool reports;               /* inside an async declaration or function: errors are said */
-    bool in_body;               /* inside an async function's body */
+    bool in_body;               /* inside a function's body that is parsed */
     struct stmt *parent;        /* the statement being parsed */
     struct stmt *block;         /* innermost S_BLOCK, S_FOR or S_EACH */
     int unevaluated;            /* operands around this point that are not evaluated */
@@ -122,7 +122,7 @@ struct attributes {
     VEC(size_t) begin, end;
     struct expr *align;
     struct type *align_type;
-    bool aligned, noreturn;
+    bool aligned, noreturn, noescape;
     bool cleanup, cleanup_again;
     size_t cleanup_begin, cleanup_end, cleanup_fn;
     size_t vector_begin, vector_end;    /* equal: no vector_size */

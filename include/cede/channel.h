@@ -36,7 +36,7 @@ void cede_signal_deinit(cede_signal *s);
  * there.
  *
  *   context    task, or the loop's thread */
-void cede_signal_send(cede_signal *s, const void *item);
+void cede_signal_send(cede_signal *s, CEDE_NOESCAPE const void *item);
 
 /* Takes the value.
  *
@@ -54,7 +54,7 @@ cede_async int cede_signal_wait(cede_signal *signal, void *item);
 /* The same without waiting.
  *
  *   returns    0; -EAGAIN: there is none */
-int cede_signal_try_wait(cede_signal *s, void *item);
+int cede_signal_try_wait(cede_signal *s, CEDE_NOESCAPE void *item);
 
 /* ---- one-shot -------------------------------------------------------------------- */
 
@@ -77,7 +77,7 @@ void cede_oneshot_deinit(cede_oneshot *o);
  *
  *   returns    0; -EALREADY where one was sent, or it was closed
  *   context    task, or the loop's thread */
-int cede_oneshot_send(cede_oneshot *o, const void *item);
+int cede_oneshot_send(cede_oneshot *o, CEDE_NOESCAPE const void *item);
 
 /* Says that no value will come; nothing, where one has. So it may stand in a defer.
  *
@@ -100,7 +100,7 @@ cede_async int cede_oneshot_wait(cede_oneshot *oneshot, void *item);
 /* The same without waiting.
  *
  *   returns    0; -EAGAIN: it has not come; -EPIPE */
-int cede_oneshot_try_wait(cede_oneshot *o, void *item);
+int cede_oneshot_try_wait(cede_oneshot *o, CEDE_NOESCAPE void *item);
 
 /* ---- watch ----------------------------------------------------------------------- */
 
@@ -123,7 +123,7 @@ void cede_watch_deinit(cede_watch *w);
  *
  *   returns    0; -EPIPE where it is closed
  *   context    task, or the loop's thread */
-int cede_watch_set(cede_watch *w, const void *item);
+int cede_watch_set(cede_watch *w, CEDE_NOESCAPE const void *item);
 
 /* The value as it is now.
  *
@@ -186,7 +186,7 @@ void cede_broadcast_receiver_init(cede_broadcast_receiver *r, cede_broadcast *fr
  *
  *   returns    0; -EPIPE where it is closed
  *   context    task, or the loop's thread */
-int cede_broadcast_send(cede_broadcast *b, const void *item);
+int cede_broadcast_send(cede_broadcast *b, CEDE_NOESCAPE const void *item);
 
 /* Says that no value comes any more. Receivers get what they have not got, then -EPIPE.
  *
@@ -210,7 +210,7 @@ cede_async int cede_broadcast_receive(cede_broadcast_receiver *receiver, void *i
 /* The same without waiting.
  *
  *   returns    as that; -EAGAIN: there is none */
-int cede_broadcast_try_receive(cede_broadcast_receiver *r, void *item);
+int cede_broadcast_try_receive(cede_broadcast_receiver *r, CEDE_NOESCAPE void *item);
 
 #ifdef __cplusplus
 }

@@ -41,6 +41,21 @@ typedef struct cede_box cede_box;
 #define CEDE_BLOCKING           /* a call holds the loop up: cedec warns where an async function makes one */
 #endif
 
+/* In front of a pointer parameter: the function leaves no copy of it, or of a pointer made
+ * of it, where it is found when the call is over, its result included. So a local whose
+ * address is handed over needs no place in the frame for that. A false promise is a wrong
+ * program. Of async functions it means nothing. */
+#if defined(CEDE__CEDEC)
+#define CEDE_NOESCAPE __attribute__((__noescape__))
+#elif defined(__has_attribute)
+#if __has_attribute(__noescape__)
+#define CEDE_NOESCAPE __attribute__((__noescape__))
+#endif
+#endif
+#ifndef CEDE_NOESCAPE
+#define CEDE_NOESCAPE
+#endif
+
 /* ---- steps --------------------------------------------------------------- */
 
 /* One byte where an int is two registers. */

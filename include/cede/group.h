@@ -53,7 +53,7 @@ unsigned cede_group_failures(const cede_group *g);
  *
  *   errors     the first `max` of them are stored here; may be null with max 0
  *   returns    how many are kept; cede_group_failures has the number of all */
-unsigned cede_group_errors(const cede_group *g, int *errors, unsigned max);
+unsigned cede_group_errors(const cede_group *g, CEDE_NOESCAPE int *errors, unsigned max);
 
 /* The same, with what is known of each.
  *
@@ -65,7 +65,7 @@ typedef struct cede_failure {
     cede_where where;           /* where it has awaited last; line 0: not known. The loop must
                                  * have instruments for that (hosted), or debug mode */
 } cede_failure;
-unsigned cede_group_failed(const cede_group *g, cede_failure *failures, unsigned max);
+unsigned cede_group_failed(const cede_group *g, CEDE_NOESCAPE cede_failure *failures, unsigned max);
 
 /* Waits until spawn would not meet the limit.
  *

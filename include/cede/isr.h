@@ -76,8 +76,8 @@ void cede_mailbox_deinit(cede_mailbox *m);
  *
  *   returns    0; -EAGAIN where it is full: the value is lost unless the caller keeps it
  *   context    interrupt of the loop's processor; the second form: any thread */
-int cede_mailbox_put_from_isr(cede_mailbox *m, const void *item);
-int cede_mailbox_put_threadsafe(cede_mailbox *m, const void *item);
+int cede_mailbox_put_from_isr(cede_mailbox *m, CEDE_NOESCAPE const void *item);
+int cede_mailbox_put_threadsafe(cede_mailbox *m, CEDE_NOESCAPE const void *item);
 
 /* Takes the first value and writes it to *item.
  *
@@ -96,7 +96,7 @@ cede_async int cede_mailbox_get(cede_mailbox *mailbox, void *item);
  *
  *   returns    0; -EAGAIN: it is empty, or others wait for what comes
  *   context    task, or the loop's thread */
-int cede_mailbox_try_get(cede_mailbox *m, void *item);
+int cede_mailbox_try_get(cede_mailbox *m, CEDE_NOESCAPE void *item);
 
 #ifdef __cplusplus
 }

@@ -93,8 +93,8 @@ cede_async int cede_queue_get(cede_queue *queue, void *item);
  *
  *   returns    0; -EAGAIN where it would have to wait; -EPIPE
  *   context    task, or the loop's thread */
-int cede_queue_try_put(cede_queue *q, const void *item);
-int cede_queue_try_get(cede_queue *q, void *item);
+int cede_queue_try_put(cede_queue *q, CEDE_NOESCAPE const void *item);
+int cede_queue_try_get(cede_queue *q, CEDE_NOESCAPE void *item);
 
 /* Values in it. */
 unsigned cede_queue_length(const cede_queue *q);

@@ -162,14 +162,14 @@ CEDE__LEAF(int, cede_stream_close);
  *              non-blocking
  *   returns    0, -ENOTSOCK, -ENOMEM, or another negative errno
  *   context    task */
-int cede_stream_wrap(cede_stream **out, int fd);
+int cede_stream_wrap(CEDE_NOESCAPE cede_stream **out, int fd);
 
 /* Two streams that are each other's peer, without an address: for tests, and for a
  * task that must be spoken to like a client.
  *
  *   returns    0, -ENOMEM, -EMFILE, or another negative errno
  *   context    task */
-int cede_stream_pair(cede_stream **a, cede_stream **b);
+int cede_stream_pair(CEDE_NOESCAPE cede_stream **a, CEDE_NOESCAPE cede_stream **b);
 
 /* ---- queries ------------------------------------------------------------------ */
 

@@ -24,7 +24,7 @@ int cede_task_state(const cede_task *t);
  *   t          a handle that is not released
  *   result     written where it has ended
  *   returns    0; -EAGAIN: it has not ended */
-int cede_task_result(cede_task *t, int *result);
+int cede_task_result(cede_task *t, CEDE_NOESCAPE int *result);
 
 /* A function that is called when a task has ended.
  *
