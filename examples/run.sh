@@ -57,10 +57,10 @@ plain ""
 plain "kv's async functions, and the bytes that one keeps while it waits:"
 for name in kv kv_keys; do
     sizes=$("$build/gen/cedec" --emit=sizes examples/$name.c -- cc -Iinclude) || fail "cedec --emit=sizes failed"
-    plain "$sizes" | awk -v file=$name.c 'NR == 1 && file != "kv.c" { next }
+    plain "$sizes" | awk -v file=$name.c '/^$/ { exit } NR == 1 && file != "kv.c" { next }
         { printf "    %-10s %s\n", (NR > 1 ? file : ""), $0 }'
 done
-plain "A connection is a task of serve_client: the last column, 72 bytes more, and no stack."
+plain "A connection is a task of serve_client: the column named task, and no stack."
 
 say "hello: three calls at once"
 sed -n '/group (g) {/,/^    }/p' examples/hello.c

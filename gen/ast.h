@@ -319,6 +319,7 @@ struct unit {
     bool lean, lean_uncancelled;        /* CEDE_LEAN is defined; CEDE_NO_CANCEL, too: lean.c */
     bool quiet;                         /* messages are counted, not printed */
     int status;                         /* of the preprocessor, as of wait(); -1: it could not be run */
+    struct sizes *sizes;                /* sizes.h: questions that emit.c asks; NULL: none */
     int looks_inside;                   /* keeps_body.c: functions looked at, one in the other */
     int errors, warnings;               /* errors: also warnings that are to be errors */
     int told;                           /* errors that were printed as such */

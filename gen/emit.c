@@ -8,6 +8,7 @@
 #include "emit.h"
 #include "calls.h"
 #include "map.h"
+#include "sizes.h"
 #include "parse.h"
 #include <stdio.h>
 #include <string.h>
@@ -679,6 +680,35 @@ static void repeat_directives(struct printer *p, struct external *x)
     }
 }
 
+/* What --emit=sizes wants to know, where the frame's names are known. */
+static void ask_sizes(struct file_state *s)
+{
+    struct printer *p = &s->p;
+    struct fn *f = p->f;
+    struct sized *z = sizes_function(p->u->sizes, f, map_get(&s->sized, f->sym) != NULL);
+    for (size_t i = 0; i < f->iters.n; i++) {
+        struct iter *it = f->iters.at[i];
+        if (it->kind == SITE_NAME)
+            sizes_child(p->u->sizes, z, it->callee, it->open->begin, it->behind && !it->behind->sized ? NULL : iter_at_text(f, it), is_sized(s, it->callee));
+    }
+    for (size_t i = 0; i < f->sites.n; i++) {
+        struct site *k = f->sites.at[i];
+        if (k->kind == SITE_NAME)
+            sizes_child(p->u->sizes, z, k->callee, k->token, behind_text(f, k) ? intern_format("%s__at_%d", f->name, k->n) : NULL, is_sized(s, k->callee));
+    }
+    put(p, "%s", sizes_questions(p->u->sizes));
+}
+
+/* The state word of small chips has 8 bits; cedec does not know for which chip it writes. */
+enum { ALWAYS_ENOUGH = 0xFD };
+
+static void emit_states_check(struct printer *p)
+{
+    if (p->f->n_states > ALWAYS_ENOUGH)
+        put(p, "#if %d >= CEDE_STATE_UNWOUND\n#error \"%s has %d states, more than this target's state word holds: make two functions of it\"\n#endif\n",
+            p->f->n_states, p->f->name, p->f->n_states);
+}
+
 static void emit_function(struct file_state *s, struct external *x)
 {
     struct printer *p = &s->p;
@@ -699,6 +729,7 @@ static void emit_function(struct file_state *s, struct external *x)
         f->names_itself = f->names_itself || is_function_name(&u->tokens.at[i]);
     collect_macros(f, &macros);
     put(p, "\n");
+    emit_states_check(p);
     sync_own(p, x->begin);
     emit_conditions(p, text_begin(u, x), text_end(u, x));
     emit_function_comment(p);
@@ -726,6 +757,8 @@ static void emit_function(struct file_state *s, struct external *x)
     emit_plain(s);
     put(p, "\n");
     emit_description(s);
+    if (u->sizes)
+        ask_sizes(s);
     for (size_t i = macros.n; i-- > 0; )
         put(p, "#pragma pop_macro(\"%s\")\n", macros.at[i]);
     line(p, "CEDE__GENERATED_END");

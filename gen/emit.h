@@ -82,7 +82,8 @@ long written_begin(const struct token *t);
 long written_end(const struct token *t);
 
 /* emit_comment.c: what is said about what is printed. */
-/* "f(x, y)", cut to a line. */
+/* "f(x, y)", cut to a line; the same for a comment. */
+const char *short_text(struct unit *u, size_t begin, size_t end);
 const char *comment_text(struct unit *u, size_t begin, size_t end);
 /* "line 7; at 1-3" */
 const char *member_comment(struct fn *f, struct var *v);

@@ -24,7 +24,7 @@ static const char *source_text(struct unit *u, size_t begin, size_t end)
     return out.bytes;
 }
 
-const char *comment_text(struct unit *u, size_t begin, size_t end)
+const char *short_text(struct unit *u, size_t begin, size_t end)
 {
     struct text t = { NULL, 0, 0 };
     if (begin == end)
@@ -34,6 +34,13 @@ const char *comment_text(struct unit *u, size_t begin, size_t end)
         t.n = COMMENT_LENGTH - 3;
         text_puts(&t, "...");
     }
+    return t.bytes;
+}
+
+const char *comment_text(struct unit *u, size_t begin, size_t end)
+{
+    struct text t = { NULL, 0, 0 };
+    text_puts(&t, short_text(u, begin, end));
     for (size_t i = 0; i + 1 < t.n; i++)
         if ((t.bytes[i] == '*' && t.bytes[i + 1] == '/') || (t.bytes[i] == '/' && t.bytes[i + 1] == '*'))
             t.bytes[i] = ' ';

@@ -389,6 +389,8 @@ static void walk(struct graph *g, struct node *n)
 {
     if (!n)
         return;
+    if (n->line_token || n->stmt)
+        g->token = n->line_token ? n->line_token : n->stmt->begin;
     switch (n->kind) {
     case N_SEQ:
         for (size_t i = 0; i < n->list.n; i++)
@@ -496,23 +498,22 @@ static void keep_control(struct graph *g, int entry)
 
 void flow(struct fn *f)
 {
-    struct graph g;
+    struct graph *g = f->graph = NEW(struct graph);
     int entry;
-    memset(&g, 0, sizeof g);
-    g.f = f;
+    g->f = f;
     f->words = (int)(f->vars.n / (8 * sizeof (unsigned long)) + 1);
-    g.exit = loose(&g);
-    g.done = loose(&g);
-    entry = g.at = loose(&g);
-    g.head = g.breaks = g.continues = g.exit;
+    g->exit = loose(g);
+    g->done = loose(g);
+    entry = g->at = loose(g);
+    g->head = g->breaks = g->continues = g->exit;
     for (size_t i = 0; i < f->vars.n; i++)
         if (f->vars.at[i]->kind == V_PARAM)
-            def(&g, f->vars.at[i]);
-    walk(&g, f->body);
-    resolve_gotos(&g);
-    f->end_reachable = reachable(&g, entry, g.at);
-    link(&g, g.at, g.done);
-    find_alive(&g);
+            def(g, f->vars.at[i]);
+    walk(g, f->body);
+    resolve_gotos(g);
+    f->end_reachable = reachable(g, entry, g->at);
+    link(g, g->at, g->done);
+    find_alive(g);
     if (strcmp(f->o->emit, "dot") == 0)
-        keep_control(&g, entry);
+        keep_control(g, entry);
 }

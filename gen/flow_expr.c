@@ -137,12 +137,17 @@ static struct var *pointee(struct graph *g, struct expr *e)
     return NULL;
 }
 
-void take_address(struct graph *g, struct expr *e)
+static void give_address(struct graph *g, struct expr *of, struct expr *e)
 {
-    struct var *v = root(g, e);
+    struct var *v = root(g, of);
     use(g, v);
     may_def(g, v);
     escape(g, v, e);
+}
+
+void take_address(struct graph *g, struct expr *e)
+{
+    give_address(g, e, e);
 }
 
 struct expr *strip(struct expr *e)
@@ -250,7 +255,7 @@ static void read_inner(struct graph *g, struct expr *e)
         return;
     case E_UNARY:
         if (e->op == '&')
-            take_address(g, e->kids.at[0]);
+            give_address(g, e->kids.at[0], e);
         else if (e->op == '*')
             read_object(g, e);
         else

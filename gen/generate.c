@@ -56,5 +56,5 @@ bool generate(struct unit *u, const struct options *o, struct text *out)
     emit(u, o, out);
     if (u->marks && u->errors == 0)
         calls_resolve(u, o, out);
-    return u->errors == 0;
+    return u->errors == 0 && budgets_hold(u, o, o->cc, text, n);
 }

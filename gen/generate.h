@@ -37,9 +37,12 @@ void box_recursion(struct unit *u);
 /* emit.c: the output file's text: the original with async functions replaced. Lowers,
  * works out liveness and frames on its way. Nothing useful where u->errors is not 0 afterwards. */
 void emit(struct unit *u, const struct options *o, struct text *out);
-/* sizes.c: the table of --emit=sizes; false after a message. */
+/* sizes.c: what --emit=sizes prints; false after a message. */
 bool emit_sizes(struct unit *u, const struct options *o, struct text *out);
 
+/* The same for --budget, where there is one: whether no function takes more; text is the
+ * preprocessed text. Takes the passes once more. */
+bool budgets_hold(const struct unit *u, const struct options *o, char **cc, const char *text, size_t n);
 /* dot.c: the state machines as graphs, for graphviz. */
 bool emit_dot(struct unit *u, const struct options *o, struct text *out);
 

@@ -288,6 +288,10 @@ static void add_params(struct fn *f)
     }
 }
 
+/* What cede_place.state and cede_callee.behind hold, with room for the two states of the end
+ * and for all as callees. */
+enum { MOST_STATES = 0xFF00, MOST_ITERS = 0xFE };
+
 struct fn *lower(struct unit *u, const struct options *o, struct external *x)
 {
     struct fn *f = NEW(struct fn);
@@ -310,7 +314,9 @@ struct fn *lower(struct unit *u, const struct options *o, struct external *x)
     l.scan = &scan;
     f->body = node_new(N_SEQ, NULL);
     lower_stmt(&l, x->body, f->body);
-    if (f->n_states > 0xFFF0)
+    if (f->n_states > MOST_STATES)
         error_at(u, x->begin, x->begin + 1, "more awaits than a state word can number");
+    if (f->iters.n > MOST_ITERS)
+        error_at(u, x->begin, x->begin + 1, "more generators than a table of callees can refer to");
     return f;
 }

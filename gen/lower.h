@@ -256,6 +256,7 @@ struct fn {
     struct label_set { const char **at; size_t n, cap; } used_labels;   /* emit_body.c */
     int n_labels, n_temps;
     /* flow.c */
+    struct graph *graph;
     int words;                      /* of a bit set of variables */
     unsigned long **interferes;     /* by var id */
     struct control control;

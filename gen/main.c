@@ -39,8 +39,9 @@ static const char help_text[] =
     "\n"
     "  -o OUT.c              where the result goes; standard output without it\n"
     "  --check               only report what is wrong\n"
-    "  --emit=c|sizes|dot    what to write: C, a table of the frames' sizes, or the state\n"
+    "  --emit=c|sizes|dot    what to write: C, what the frames take and why, or the state\n"
     "                        machines as a graph for graphviz\n"
+    "  --budget FN=BYTES     an error where FN takes more with all that it awaits\n"
     "  --no-line             no #line directives: errors and debuggers show OUT.c\n"
     "  -Wno-NAME             leave this warning out; -Wno-async: all; cedec(1) has the names\n"
     "  -Werror=NAME          this warning is an error; -Werror: all\n"
@@ -90,6 +91,21 @@ static const char *next_word(char ***at)
     return *++*at;
 }
 
+/* FUNCTION=BYTES */
+static void add_budget(struct options *o, const char *value)
+{
+    const char *is = strchr(value, '=');
+    char *end;
+    struct budget b;
+    if (!is || is == value || is[1] < '0' || is[1] > '9')
+        usage_error("not FUNCTION=BYTES: ", value);
+    b.function = intern(value, (size_t)(is - value));
+    b.bytes = strtol(is + 1, &end, 10);
+    if (*end)
+        usage_error("not FUNCTION=BYTES: ", value);
+    VEC_PUSH(&o->budgets, b);
+}
+
 static bool is_flag(struct options *o, const char *word)
 {
     if (strcmp(word, "--check") == 0)
@@ -124,6 +140,10 @@ static void parse_option(struct options *o, char ***at)
         o->dump = choice(word, value, dumps);
     else if ((value = value_of(word, "--emit")))
         o->emit = choice(word, value, emits);
+    else if (strcmp(word, "--budget") == 0)
+        add_budget(o, next_word(at));
+    else if ((value = value_of(word, "--budget")))
+        add_budget(o, value);
     else if (word[1] == 'W' || strcmp(word, "-w") == 0)
         warning_read_own(&o->warn, word);
     else if (!is_flag(o, word))

@@ -2,7 +2,11 @@
 #ifndef GEN_OPTIONS_H
 #define GEN_OPTIONS_H
 
+#include "text.h"
 #include "warning.h"
+
+/* --budget FN=BYTES: the most that a function may take with all that it awaits. */
+struct budget { const char *function; long bytes; };
 
 struct options {
     const char *input;          /* FILE.c as given */
@@ -17,6 +21,7 @@ struct options {
     bool poison_dead;           /* --poison-dead: the same with ASan's poison */
     const char *dump;           /* --dump=tokens|tree|lowered|live: print after that pass and stop */
     struct warnings warn;       /* -W… */
+    VEC(struct budget) budgets;
     const char *emit;           /* --emit=c|sizes|dot */
 };
 

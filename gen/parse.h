@@ -11,8 +11,9 @@
  * is not read again. */
 bool source_load(struct unit *u);
 const char *source_preprocess(struct unit *u, char **cc, size_t *n);
-/* Compiles this text in place of u->path, to assembly; false after a message. */
-bool source_assemble(struct unit *u, char **cc, const struct text *c, struct text *assembly);
+/* Compiles this text in place of u->path, to assembly, and to what -fstack-usage writes where
+ * the compiler knows that; false after a message. */
+bool source_assemble(struct unit *u, char **cc, const struct text *c, struct text *assembly, struct text *stack);
 /* Preprocesses it, as the output will be: cedec's words are macros. Says nothing. */
 bool source_preprocess_instead(struct unit *u, char **cc, const struct text *c, struct text *out);
 /* Whether the compiler knows -iquote and -ffile-prefix-map, by its macros. */

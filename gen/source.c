@@ -168,45 +168,63 @@ const char *source_preprocess(struct unit *u, char **cc, size_t *n)
 
 /* ---- another text in the file's place ----------------------------------------------------- */
 
-/* Runs the compiler on this text as if it stood in u->path. */
-static bool run_instead(struct unit *u, char **cc, const char *const *more, const struct text *c, FILE *messages, struct text *out)
+/* Writes this text into a folder of its own; NULL after a message. */
+static const char *write_instead(const struct text *c)
+{
+    const char *folder = temporary_folder(NULL), *path = intern_format("%s/output.c", folder ? folder : "");
+    if (folder && temporary_write(path, c))
+        return folder;
+    complain("%s: %s", path, strerror(errno));
+    temporary_remove(folder);
+    return NULL;
+}
+
+/* Runs the compiler on that text as if it stood in u->path. */
+static bool run_instead(struct unit *u, char **cc, const char *const *more, const char *folder, FILE *messages, struct text *out)
 {
     const struct child_streams streams = { NULL, messages };
     struct arguments a = { NULL, 0, 0 };
-    const char *folder = temporary_folder(NULL), *path = intern_format("%s/output.c", folder ? folder : "");
-    if (!folder || !temporary_write(path, c)) {
-        complain("%s: %s", path, strerror(errno));
-        temporary_remove(folder);
-        return false;
-    }
     VEC_PUSH(&a, cc[0]);
     command_copy(&a, cc);
     VEC_PUSH(&a, is_gnu(u) ? "-iquote" : "-I");
     VEC_PUSH(&a, folder_of(u->path));
     for (; *more; more++)
         VEC_PUSH(&a, *more);
-    VEC_PUSH(&a, path);
+    VEC_PUSH(&a, intern_format("%s/output.c", folder));
     VEC_PUSH(&a, NULL);
-    int status = child_reading((char **)a.at, &streams, out);
-    temporary_remove(folder);
-    return status == 0;
+    return child_reading((char **)a.at, &streams, out) == 0;
 }
 
 bool source_preprocess_instead(struct unit *u, char **cc, const struct text *c, struct text *out)
 {
     static const char *const more[] = { "-w", "-E", NULL };
+    const char *folder = write_instead(c);
     FILE *unseen = tmpfile();
-    bool done = run_instead(u, cc, more, c, unseen, out);
+    bool done = folder && run_instead(u, cc, more, folder, unseen, out);
     if (unseen)
         fclose(unseen);
+    temporary_remove(folder);
     return done;
 }
 
-bool source_assemble(struct unit *u, char **cc, const struct text *c, struct text *assembly)
+/* The option that not every compiler has is tried first, and what is said then not shown. */
+bool source_assemble(struct unit *u, char **cc, const struct text *c, struct text *assembly, struct text *stack)
 {
-    static const char *const more[] = { "-w", "-fno-lto", "-S", "-o", "-", NULL };
-    if (run_instead(u, cc, more, c, NULL, assembly))
-        return true;
-    complain("the compiler that was to tell the sizes failed");
-    return false;
+    const char *folder = write_instead(c), *s = intern_format("%s/output.s", folder ? folder : "");
+    const char *more[] = { "-w", "-fno-lto", "-S", "-o", s, "-fstack-usage", NULL };
+    struct text nothing = { NULL, 0, 0 };
+    FILE *unseen = tmpfile();
+    bool done = folder && is_gnu(u) && run_instead(u, cc, more, folder, unseen, &nothing);
+    if (unseen)
+        fclose(unseen);
+    if (done)
+        read_file(intern_format("%s/output.su", folder), stack);
+    more[5] = NULL;
+    done = done || (folder && run_instead(u, cc, more, folder, NULL, &nothing));
+    if (done && !read_file(s, assembly))
+        done = false;
+    if (folder && !done)
+        complain("the compiler that was to tell the sizes failed");
+    temporary_remove(folder);
+    return done;
 }

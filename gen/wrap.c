@@ -63,7 +63,7 @@ static enum outcome check_plain(struct unit *u)
     return u->errors ? FAILED : PLAIN;
 }
 
-static enum outcome generate_lexed(struct wrapper *w, struct unit *u, struct text *code)
+static enum outcome generate_lexed(struct wrapper *w, struct unit *u, const char *text, size_t n, struct text *code)
 {
     bool words = has_async_words(u);
     u->quiet = false;
@@ -80,7 +80,7 @@ static enum outcome generate_lexed(struct wrapper *w, struct unit *u, struct tex
     if (u->errors)
         return FAILED;
     emit(u, w->o, code);
-    return u->errors ? FAILED : GENERATED;
+    return u->errors || !budgets_hold(u, w->o, without_sources(&w->c), text, n) ? FAILED : GENERATED;
 }
 
 static enum outcome generate_source(struct wrapper *w, struct source *s)
@@ -105,7 +105,7 @@ static enum outcome generate_source(struct wrapper *w, struct source *s)
     if (!lex(&u, text, n))
         return u.quiet ? PLAIN : FAILED;
     w->gnu = is_gnu(&u);
-    return generate_lexed(w, &u, &s->code);
+    return generate_lexed(w, &u, text, n, &s->code);
 }
 
 /* ---- running it as it is ------------------------------------------------------------------ */

@@ -135,8 +135,16 @@ def check_lowered(line, source, shown):
         fail(line, "it is lowered to something else, first at", missing)
 
 
+def without_stacks(report):
+    """What compilers decide is not compared: the last column of the table."""
+    table, rest = report.split("\n\n", 1)
+    return re.sub(r"(?m) +\d+\+?$", "", table) + "\n\n" + rest
+
+
 def check_output(line, shown, command):
     printed = run(command).stdout
+    if "--emit=sizes" in command:
+        shown, printed = without_stacks(shown), without_stacks(printed)
     if printed != shown:
         fail(line, "cedec prints", printed)
 
