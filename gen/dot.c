@@ -19,9 +19,27 @@ struct node_at {
     const unsigned long *alive;     /* NULL: nothing */
 };
 
+/* How control may come to a node from another: not at all, unwinding, or in any way. */
+enum reached { NOT_REACHED, UNWINDING, REACHED };
+
+/* Where a walk is, and what it knows: conditions of && and || that hold awaits are tested
+ * more than once. One is enough, the last. */
+struct walk { int at; enum reached how; struct var *knows; bool holds; };
+
+/* Walks from a node up to the next ones; its memory serves for all of a function's. */
+struct walks {
+    enum reached *seen;             /* by point, and what is known of which variable */
+    size_t n_seen;
+    bool forgets;                   /* too many of both */
+    VEC(struct walk) todo;
+};
+
 struct drawing {
     struct fn *f;
     VEC(struct node_at) nodes;
+    int *node_at;                   /* by point: 1 + index in nodes; 0: none is there */
+    struct walks walks;
+    enum reached *found;            /* by index in nodes: where the last walks came to */
     struct text *out;
 };
 
@@ -94,38 +112,22 @@ static void find_nodes(struct drawing *d)
     add_node(d, c->unwound, "unwound", "unwound", "shape=oval, peripheries=2", NULL);
 }
 
-static struct node_at *node_of(struct drawing *d, int point)
-{
-    for (size_t i = 0; i < d->nodes.n; i++)
-        if (d->nodes.at[i].point == point)
-            return &d->nodes.at[i];
-    return NULL;
-}
-
 /* ---- edges ------------------------------------------------------------------------- */
 
-/* How control may come to a node from another: not at all, unwinding, or in any way. */
-enum reached { NOT_REACHED, UNWINDING, REACHED };
+/* Functions beyond this nobody looks at as a picture; each node may lead to each other. */
+#define MOST_NODES 1000
+#define MOST_SEEN  200000
 
-/* Where a walk is, and what it knows: conditions of && and || that hold awaits are tested
- * more than once. One is enough, the last. */
-struct walk { int at; enum reached how; struct var *knows; bool holds; };
-
-struct walks {
-    struct fn *f;
-    enum reached *seen;             /* by point, and what is known of which variable */
-    bool forgets;                   /* too many of both */
-    VEC(struct walk) todo;
-};
-
-/* Functions of this size nobody looks at as a picture. */
-#define MOST_SEEN 2000000
-
-static struct walks walks_begin(struct fn *f)
+static void walks_begin(struct drawing *d)
 {
-    struct walks w = { f, NULL, f->control.n * (2 * f->vars.n + 1) > MOST_SEEN, { NULL, 0, 0 } };
-    w.seen = NEW_ARRAY(enum reached, f->control.n * (w.forgets ? 1 : 2 * f->vars.n + 1));
-    return w;
+    size_t points = d->f->control.n, ways = 2 * d->f->vars.n + 1;
+    d->walks.forgets = points * ways > MOST_SEEN;
+    d->walks.n_seen = points * (d->walks.forgets ? 1 : ways);
+    d->walks.seen = NEW_ARRAY(enum reached, d->walks.n_seen);
+    d->found = NEW_ARRAY(enum reached, d->nodes.n);
+    d->node_at = NEW_ARRAY(int, points);
+    for (size_t i = 0; i < d->nodes.n; i++)
+        d->node_at[d->nodes.at[i].point] = (int)i + 1;
 }
 
 static bool contradicts(const struct walk *w, const struct way *to)
@@ -134,44 +136,47 @@ static bool contradicts(const struct walk *w, const struct way *to)
 }
 
 /* A way that is new, or was seen only unwinding. */
-static void go_on(struct walks *w, struct walk walk)
+static void go_on(struct drawing *d, struct walk walk)
 {
-    size_t known = walk.knows && !w->forgets ? 1 + 2 * (size_t)walk.knows->id + walk.holds : 0;
-    enum reached *seen = &w->seen[known * w->f->control.n + (size_t)walk.at];
+    size_t known = walk.knows ? 1 + 2 * (size_t)walk.knows->id + walk.holds : 0;
+    enum reached *seen = &d->walks.seen[known * d->f->control.n + (size_t)walk.at];
     if (*seen >= walk.how)
         return;
     *seen = walk.how;
-    VEC_PUSH(&w->todo, walk);
+    VEC_PUSH(&d->walks.todo, walk);
 }
 
-/* Walks from a node up to the next ones. */
-static void follow(struct drawing *d, int from, enum reached *found)
+/* From w to a point behind it. */
+static void pass(struct drawing *d, struct walk w, int point)
+{
+    const struct way *to = &d->f->control.at[point];
+    int node = d->node_at[point];
+    if (contradicts(&w, to))
+        return;
+    w.at = point;
+    if (to->unwinds)
+        w.how = UNWINDING;
+    if (to->sets && to->sets == w.knows)
+        w.knows = NULL;
+    if (to->knows && !d->walks.forgets) {
+        w.knows = to->knows;
+        w.holds = to->holds;
+    }
+    if (!node)
+        go_on(d, w);
+    else if (d->found[node - 1] < w.how)
+        d->found[node - 1] = w.how;
+}
+
+static void follow(struct drawing *d, int from)
 {
     struct control *c = &d->f->control;
-    struct walks walks = walks_begin(d->f);
-    go_on(&walks, (struct walk){ from, REACHED, NULL, false });
-    while (walks.todo.n) {
-        struct walk w = walks.todo.at[--walks.todo.n];
-        for (size_t i = 0; i < c->at[w.at].next.n; i++) {
-            struct walk next = w;
-            struct node_at *node = node_of(d, c->at[w.at].next.at[i]);
-            struct way *to = &c->at[c->at[w.at].next.at[i]];
-            next.at = (int)(to - c->at);
-            if (contradicts(&w, to))
-                continue;
-            if (to->unwinds)
-                next.how = UNWINDING;
-            if (to->sets && to->sets == w.knows)
-                next.knows = NULL;
-            if (to->knows && !walks.forgets) {
-                next.knows = to->knows;
-                next.holds = to->holds;
-            }
-            if (node)
-                found[node - d->nodes.at] = found[node - d->nodes.at] > next.how ? found[node - d->nodes.at] : next.how;
-            else
-                go_on(&walks, next);
-        }
+    memset(d->walks.seen, 0, d->walks.n_seen * sizeof *d->walks.seen);
+    go_on(d, (struct walk){ from, REACHED, NULL, false });
+    while (d->walks.todo.n) {
+        struct walk w = d->walks.todo.at[--d->walks.todo.n];
+        for (size_t i = 0; i < c->at[w.at].next.n; i++)
+            pass(d, w, c->at[w.at].next.at[i]);
     }
 }
 
@@ -215,28 +220,42 @@ static void draw_node(struct drawing *d, const struct node_at *n)
 /* ---- one function -------------------------------------------------------------------- */
 
 /* Nodes that no way leads to are left out. */
+static void draw_nodes(struct drawing *d)
+{
+    for (size_t i = 0; i < d->nodes.n; i++)
+        follow(d, d->nodes.at[i].point);
+    for (size_t i = 0; i < d->nodes.n; i++)
+        if (i == 0 || d->found[i])
+            draw_node(d, &d->nodes.at[i]);
+}
+
+static void draw_edges(struct drawing *d)
+{
+    for (size_t i = 0; i < d->nodes.n; i++) {
+        memset(d->found, 0, d->nodes.n * sizeof *d->found);
+        follow(d, d->nodes.at[i].point);
+        for (size_t k = 0; k < d->nodes.n; k++)
+            if (d->found[k])
+                draw_edge(d, &d->nodes.at[i], &d->nodes.at[k], d->found[k]);
+    }
+}
+
 static void draw(struct drawing *d)
 {
     struct fn *f = d->f;
-    size_t n = d->nodes.n;
-    enum reached *found = NEW_ARRAY(enum reached, n * n);
-    bool *entered = NEW_ARRAY(bool, n);
-    entered[0] = true;
-    for (size_t i = 0; i < n; i++)
-        follow(d, d->nodes.at[i].point, &found[i * n]);
-    for (size_t i = 0; i < n * n; i++)
-        entered[i % n] = entered[i % n] || found[i];
     text_puts(d->out, "    subgraph ");
     add_quoted(d->out, intern_format("cluster %s", f->name));
     text_puts(d->out, " {\n        label=");
     add_quoted(d->out, intern_format("%s\\nline %d", comment_text(f->u, f->x->begin, f->x->declarator_end), line_at(f, f->x->begin)));
     text_puts(d->out, ";\n");
-    for (size_t i = 0; i < n; i++)
-        if (entered[i])
-            draw_node(d, &d->nodes.at[i]);
-    for (size_t i = 0; i < n * n; i++)
-        if (found[i])
-            draw_edge(d, &d->nodes.at[i / n], &d->nodes.at[i % n], found[i]);
+    if (d->nodes.n > MOST_NODES) {
+        struct node_at large = { 0, f->name, intern_format("%d suspensions: too many to draw", (int)f->sites.n), "shape=note", NULL };
+        draw_node(d, &large);
+    } else {
+        walks_begin(d);
+        draw_nodes(d);
+        draw_edges(d);
+    }
     text_puts(d->out, "    }\n");
 }
 
