@@ -28,6 +28,12 @@ frames)
     diff "$scratch/table" "$scratch/sizes" || { echo "< in bench/frames/table.txt, > now; where it has become less, write that there"; exit 1; }
     figure=$(awk '!/^#/ { larger += $2 > $3 } END { print larger + 0 }' "$bench/frames/table.txt")
     ;;
+many)
+    need_valgrind
+    many_powers >"$scratch/powers" || exit 1
+    cat "$scratch/powers"
+    figure=$(awk '$2 > most { most = $2 } END { print most }' "$scratch/powers")
+    ;;
 *)
     need_valgrind
     hand=$(switch_instructions "$bin/peers/hand_switch" "$name") || exit 1

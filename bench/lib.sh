@@ -41,6 +41,17 @@ switch_instructions() {
     calculate %.1f "($long - $short) / 10000"
 }
 
+# A line `CASE POWER` each; to which power of their number the instructions of very many tasks
+# and waiters grow, from 500 to 8000. 1: linear, 2: quadratic. What starting and ending takes
+# is taken off.
+many_powers() {
+    base=$(instructions "$bin/peers/cede_many" group_ends 1) || return 1
+    for case in group_ends group_cancelled sleeps_end event_set event_left handles_joined all_gathered awaits_nested; do
+        few=$(instructions "$bin/peers/cede_many" $case 500) && many=$(instructions "$bin/peers/cede_many" $case 8000) || return 1
+        calculate "$case %.3f\n" "log(($many - $base) / ($few - $base)) / log(16)"
+    done
+}
+
 # The same for an echo server, per message: echo_instructions CONNECTIONS SERVER...
 echo_instructions() {
     connections=$1

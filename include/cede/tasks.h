@@ -78,7 +78,7 @@ enum { CEDE_WAIT_ALL, CEDE_WAIT_FIRST, CEDE_WAIT_FIRST_FAILED };
  *   owns       nothing
  *   context    task, none of those */
 CEDE__FRAME cede_wait__args { cede_state cede__state; cede_task *const *tasks; int n; int until; };
-CEDE__FRAME cede_wait__frame { cede_waiter waiter; cede_task *const *tasks; int *results; int n, until, found; };
+CEDE__FRAME cede_wait__frame { cede_waiter waiter; cede_task *const *tasks; int *results; int n, until, found, ended; };
 CEDE__LEAF(int, cede_wait);
 cede_async int cede_wait(cede_task *const *tasks, int n, int until);
 

@@ -93,8 +93,19 @@ enum { RACE = CEDE_WAIT_FIRST_FAILED + 1 };         /* as CEDE_WAIT_FIRST, and t
 
 static int counts(const several *f, cede_task *t)
 {
-    return t->flags & CEDE__ENDED && f->until != CEDE_WAIT_ALL
-        && (f->until != CEDE_WAIT_FIRST_FAILED || cede__task_outcome(t) < 0);
+    return t->flags & CEDE__ENDED && (f->until != CEDE_WAIT_FIRST_FAILED || cede__task_outcome(t) < 0);
+}
+
+/* While all are waited for, the first `ended` are known to have: so each is looked at once,
+ * however often somebody ends. */
+static cede_task *look_for_all(several *f)
+{
+    for (; f->ended < f->n; f->ended++) {
+        cede_task *t = f->tasks[f->ended];
+        if (t && !(t->flags & CEDE__ENDED))
+            return t;
+    }
+    return NULL;
 }
 
 /* One that runs; null: all have ended, or `found` is one that counts. */
@@ -102,6 +113,8 @@ static cede_task *look(several *f)
 {
     cede_task *running = NULL;
     int i;
+    if (f->until == CEDE_WAIT_ALL)
+        return look_for_all(f);
     for (i = 0; i < f->n; i++) {
         cede_task *t = f->tasks[i];
         if (t && counts(f, t))
@@ -163,6 +176,7 @@ static cede_status begin(void *frame, cede_task *t, cede_task *const *tasks, int
     f->tasks = tasks;
     f->results = results;
     f->n = f->found = n;
+    f->ended = 0;
     f->until = until;
     running = look_again(f);
     if (!running)
