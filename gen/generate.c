@@ -45,15 +45,14 @@ bool generate(struct unit *u, const struct options *o, struct text *out)
     async_check(u);
     if (u->errors)
         return false;
-    lint(u);
-    if (u->errors)
-        return false;
     if (strcmp(o->emit, "sizes") == 0)
         return emit_sizes(u, o, out);
     if (strcmp(o->emit, "dot") == 0)
         return emit_dot(u, o, out);
     u->marks = calls_allowed(u, o);
     emit(u, o, out);
+    if (u->errors == 0)
+        lint(u);
     if (u->marks && u->errors == 0)
         calls_resolve(u, o, out);
     return u->errors == 0 && budgets_hold(u, o, o->cc, text, n);

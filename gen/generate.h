@@ -19,8 +19,8 @@ void iter_check_arguments(struct unit *u, struct expr *call, struct symbol *f, s
 void iter_check_return(struct unit *u, struct stmt *s);
 bool iter_converts(struct type *to, struct type *from);
 
-/* lint.c: warns of what is allowed and most likely not meant; where a warning is to be an
- * error it counts in u->errors. */
+/* lint.c: behind emit(), warns of what is allowed and most likely not meant; where a warning is to
+ * be an error it counts in u->errors. */
 void lint(struct unit *u);
 
 /* lean.c: reports what the lean core has not, where lean_begin has found that CEDE_LEAN is

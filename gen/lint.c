@@ -1,6 +1,7 @@
 /* lint.c: what is allowed, and most likely not meant.
  *
- * In:   the trees of a file in which async.c found nothing wrong.
+ * In:   the trees of a file in which nothing is wrong. That they were lowered leaves them as they
+ *       were, but that an attribute cleanup is a defer now.
  * Out:  warnings, by function and there in the order of the text.
  *
  * A lint is silent where it cannot tell: a false alarm costs more than a miss, since it
@@ -33,11 +34,27 @@ const char *called_name(struct unit *u, struct expr *call)
     return callee->kind == E_IDENT && !callee->sym ? u->tokens.at[callee->begin].text : NULL;
 }
 
+static struct expr *without_casts(struct expr *e)
+{
+    for (e = without_parens(e); e->kind == E_CAST; )
+        e = without_parens(e->kids.at[0]);
+    return e;
+}
+
+const char *as_written(struct unit *u, struct expr *e)
+{
+    struct text t = { NULL, 0, 0 };
+    if (e)
+        e = without_casts(e);
+    for (size_t i = e ? e->begin : 0; e && i < e->end; i++)
+        text_puts(&t, u->tokens.at[i].text);
+    return intern_string(t.n ? t.bytes : "");
+}
+
 bool is_null(struct unit *u, struct expr *e)
 {
     long long value;
-    for (e = without_parens(e); e->kind == E_CAST; )
-        e = without_parens(e->kids.at[0]);
+    e = without_casts(e);
     return expr_constant(u, e, &value) && value == 0;
 }
 
@@ -153,7 +170,8 @@ static void tell(struct lint *l)
 void lint(struct unit *u)
 {
     static void (*const lints[N_WARNINGS])(struct lint *) = {
-        [WARN_BLOCKING] = lint_blocking, [WARN_ORDER] = lint_order, [WARN_UNUSED_RESULT] = lint_result
+        [WARN_BLOCKING] = lint_blocking, [WARN_BUSY_LOOP] = lint_loop, [WARN_DANGLING] = lint_value,
+        [WARN_LOST_UPDATE] = lint_value, [WARN_MUTEX] = lint_mutex, [WARN_ORDER] = lint_order, [WARN_UNUSED_RESULT] = lint_result
     };
     struct lint l;
     memset(&l, 0, sizeof l);
@@ -162,6 +180,7 @@ void lint(struct unit *u)
         l.x = &u->externals.at[i];
         if (l.x->kind != X_ASYNC || l.x->bad)
             continue;
+        l.has_graph = l.followed = false;
         for (int k = 0; k < N_WARNINGS; k++)
             if (lints[k] && warning_is_on(u, (enum warning)k))
                 lints[k](&l);

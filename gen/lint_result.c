@@ -117,16 +117,13 @@ static bool returns_errors(struct lint *l, struct stmt *s)
 static bool can_fail(struct lint *l, const struct symbol *f)
 {
     void **known = map_at(l->results, f);
+    if (*known)
+        return *known == &fails;
+    *known = &asked;                                /* by itself: the other ways out decide */
     struct external *x = definition_of(l->u, f);
-    if (!x)
-        return !f->is_value;
-    if (!*known) {
-        *known = &asked;                            /* by itself: the other ways out decide */
-        bool answer = !f->is_value && returns_errors(l, x->body);
-        *map_at(l->results, f) = answer ? &fails : &does_not_fail;
-        return answer;
-    }
-    return *known == &fails;
+    bool answer = !f->is_value && (!x || returns_errors(l, x->body));
+    *map_at(l->results, f) = answer ? &fails : &does_not_fail;
+    return answer;
 }
 
 /* ---- awaits ------------------------------------------------------------------------------ */

@@ -76,10 +76,9 @@ static enum outcome generate_lexed(struct wrapper *w, struct unit *u, const char
         return FAILED;
     if (!has_async_functions(u))
         return PLAIN;
-    lint(u);
-    if (u->errors)
-        return FAILED;
     emit(u, w->o, code);
+    if (u->errors == 0)
+        lint(u);
     return u->errors || !budgets_hold(u, w->o, without_sources(&w->c), text, n) ? FAILED : GENERATED;
 }
 
