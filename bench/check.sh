@@ -21,6 +21,9 @@ calls)
 task)
     figure=$("$bin/peers/cede_sleepers" sleepers 1000 | awk '$1 == "given_bytes" { print $2 }')
     ;;
+huge)
+    figure=$(memory_per_line "$bin/../gen/cedec") || exit 1
+    ;;
 frames)
     [ "$(getconf LONG_BIT)" = 64 ] || skip "the table is that of a 64-bit machine"
     "$bin/peers/cede_frames" >"$scratch/sizes" || exit 1

@@ -63,6 +63,13 @@ echo_instructions() {
     done | awk '{ n[NR] = $1 } END { printf "%.0f", (n[2] - n[1]) / 4000 }'
 }
 
+# KB that cedec takes for one more line of a huge function.
+memory_per_line() {
+    for n in 20000 60000; do
+        python3 "$bench/generator/huge.py" "$1" "$bench/../include" plain $n || return 1
+    done | awk '{ kb[NR] = $1 } END { if (NR != 2) exit 1; printf "%.2f", (kb[2] - kb[1]) / 40000 }'
+}
+
 # System calls per message, and how many of them are waits: echo_calls CONNECTIONS SERVER...
 echo_calls() {
     connections=$1

@@ -299,4 +299,6 @@ void align(struct unit *u)
         VEC_PUSH(&a.out, i);
     }
     pair_stretch(&a);
+    VEC_END(&a.raw.tokens);
+    VEC_END(&a.out);
 }

@@ -1,6 +1,8 @@
 /* text.c: memory and strings of cedec; text.h says what for.
  *
- * The arena is a list of chunks; pieces are cut off the newest one, front to back.
+ * The arena is a list of chunks; pieces are cut off the newest one, front to back. A large
+ * piece has a chunk of its own, so what grows to that size grows there, and the largest
+ * vectors, a file's tokens, are in memory once.
  * The table of names is open addressing over power-of-two many slots.
  * Always:
  *   1. what the arena gives is zeroed and aligned for any object;
@@ -19,7 +21,7 @@ union strictest { long long integer; long double real; void *pointer; void (*fun
 /* Large enough that a chunk's own cost vanishes, small enough for a tiny input. */
 #define CHUNK_BYTES ((size_t)1 << 18)
 
-union chunk { union chunk *older; union strictest align; };
+union chunk { struct { union chunk *older, *newer; } link; union strictest align; };
 
 static struct { char *at; size_t left; union chunk *chunks; } arena;
 
@@ -39,8 +41,27 @@ static void *chunk_new(size_t bytes)
     union chunk *chunk = calloc(1, sizeof *chunk + bytes);
     if (!chunk)
         out_of_memory();
-    chunk->older = arena.chunks;
+    chunk->link.older = arena.chunks;
+    if (arena.chunks)
+        arena.chunks->link.newer = chunk;
     arena.chunks = chunk;
+    return chunk + 1;
+}
+
+static bool is_alone(size_t bytes)
+{
+    return bytes > CHUNK_BYTES / 4;
+}
+
+/* A piece that is alone in its chunk, with room for more; what is new is not zeroed. */
+static void *chunk_grow(void *piece, size_t bytes)
+{
+    union chunk *chunk = realloc((union chunk *)piece - 1, sizeof *chunk + bytes);
+    if (!chunk)
+        out_of_memory();
+    if (chunk->link.older)
+        chunk->link.older->link.newer = chunk;
+    *(chunk->link.newer ? &chunk->link.newer->link.older : &arena.chunks) = chunk;
     return chunk + 1;
 }
 
@@ -50,7 +71,7 @@ void *arena_alloc(size_t bytes)
     if (bytes > SIZE_MAX - unit - sizeof (union chunk))
         out_of_memory();
     bytes = (bytes + unit - 1) / unit * unit;
-    if (bytes > CHUNK_BYTES / 4)        /* alone: the rest of the current chunk stays in use */
+    if (is_alone(bytes))                /* the rest of the current chunk stays in use */
         return chunk_new(bytes);
     if (bytes > arena.left) {
         arena.at = chunk_new(CHUNK_BYTES);
@@ -66,11 +87,33 @@ void text_reset(void)
 {
     while (arena.chunks) {
         union chunk *chunk = arena.chunks;
-        arena.chunks = chunk->older;
+        arena.chunks = chunk->link.older;
         free(chunk);
     }
     memset(&arena, 0, sizeof arena);
     memset(&names, 0, sizeof names);
+}
+
+/* A piece with room for more, which may be another one. */
+static void *arena_grow(void *piece, size_t bytes, size_t more)
+{
+    if (is_alone(bytes) && more <= SIZE_MAX - sizeof (union chunk))
+        return chunk_grow(piece, more);
+    void *copy = arena_alloc(more);
+    if (bytes)
+        memcpy(copy, piece, bytes);
+    return copy;
+}
+
+void vec_end(void *at, size_t bytes)
+{
+    union chunk *chunk = (union chunk *)at - 1;
+    if (!is_alone(bytes))
+        return;
+    if (chunk->link.older)
+        chunk->link.older->link.newer = chunk->link.newer;
+    *(chunk->link.newer ? &chunk->link.newer->link.older : &arena.chunks) = chunk->link.older;
+    free(chunk);
 }
 
 void *vec_grow(void *at, size_t *cap, size_t size)
@@ -78,11 +121,9 @@ void *vec_grow(void *at, size_t *cap, size_t size)
     size_t larger = *cap ? *cap * 2 : 2;      /* most vectors are a statement's or expression's few parts */
     if (larger > SIZE_MAX / size)
         out_of_memory();
-    void *copy = arena_alloc(larger * size);
-    if (*cap)
-        memcpy(copy, at, *cap * size);
+    at = arena_grow(at, *cap * size, larger * size);
     *cap = larger;
-    return copy;
+    return at;
 }
 
 /* FNV-1a: names are short, and the table only needs them spread. */
@@ -144,26 +185,29 @@ static void text_vprintf(struct text *t, const char *format, va_list args);
 const char *intern_format(const char *format, ...)
 {
     struct text t = { NULL, 0, 0 };
+    char most[120];
     va_list args;
+    va_start(args, format);
+    int n = vsnprintf(most, sizeof most, format, args);
+    va_end(args);
+    if (n >= 0 && (size_t)n < sizeof most)
+        return intern(most, (size_t)n);
     va_start(args, format);
     text_vprintf(&t, format, args);
     va_end(args);
     return intern(t.bytes, t.n);
 }
 
-/* Room for n more bytes and the NUL. All smaller copies together are no larger
- * than the last one. */
+/* Room for n more bytes and the NUL. */
 static void text_reserve(struct text *t, size_t n)
 {
     if (n >= SIZE_MAX / 4 - t->n)
         out_of_memory();
     if (t->n + n < t->cap)
         return;
-    t->cap = (t->n + n + 1) * 2;
-    char *bytes = arena_alloc(t->cap);
-    if (t->n)
-        memcpy(bytes, t->bytes, t->n);
-    t->bytes = bytes;
+    size_t more = (t->n + n + 1) * 2;
+    t->bytes = arena_grow(t->bytes, t->cap, more);
+    t->cap = more;
 }
 
 void text_add(struct text *t, const char *bytes, size_t n)

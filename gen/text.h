@@ -1,6 +1,6 @@
 /* text.h: memory and strings of cedec.
  *
- * One arena per run: nothing is freed before the process ends, so tokens, types
+ * One arena per run: but for VEC_END nothing is freed before the process ends, so tokens, types
  * and trees may point at each other freely. Names are interned: equal names are
  * equal pointers. Out of memory ends the run with a message and status 1. */
 #ifndef GEN_TEXT_H
@@ -42,6 +42,8 @@ void text_printf(struct text *t, const char *format, ...);
 #define VEC_PUSH(v, x) \
     ((v)->n == (v)->cap ? (void)((v)->at = vec_grow((v)->at, &(v)->cap, sizeof *(v)->at)) : (void)0, \
      (void)((v)->at[(v)->n++] = (x)))
-void *vec_grow(void *at, size_t *cap, size_t size);     /* doubles, copying in the arena */
+#define VEC_END(v) vec_end((v)->at, (v)->cap * sizeof *(v)->at)     /* it is not used again */
+void vec_end(void *at, size_t bytes);
+void *vec_grow(void *at, size_t *cap, size_t size);     /* doubles; what pointed into it may be gone */
 
 #endif
