@@ -332,7 +332,10 @@ static void a_cancel_and_an_end_may_meet(void **state)
 static async int ask_itself(void)
 {
     struct question q = { .a = 3, .b = 4 };
-    int r = await(cede_loop_await(cede_loop_current(), add, &q));
+    int r = await(cede_loop_await(cede_loop_current(), quick, NULL));
+    if (r != 1)
+        return r;
+    r = await(cede_loop_await(cede_loop_current(), add, &q));
     await(cede_yield());
     return r;
 }
@@ -408,6 +411,19 @@ static void another_loop_runs_it_by_a_descriptor_and_a_timeout(void **state)
     assert_in_range(run_inside(loop, &done), 3, 200);       /* it does not spin */
     cede_loop_close(loop);
     cede_loop_free(loop);
+}
+
+static void a_dispatch_does_not_wait(void **state)
+{
+    struct record r = { new_loop(), 0, 0 };
+    (void)state;
+    assert_int_equal(cede_loop_start(r.loop, wait_long(&r)), 0);
+    for (int i = 0; i < 3; i++)
+        cede_loop_dispatch(r.loop);
+    assert_int_equal(r.steps, 1);
+    assert_in_range(cede_loop_timeout(r.loop).ns, 1, 3600000000000);
+    cede_loop_close(r.loop);
+    cede_loop_free(r.loop);
 }
 
 static void *post_a_call(void *arg)
@@ -533,6 +549,7 @@ int main(void)
         cmocka_unit_test(a_cancel_and_an_end_may_meet),
         cmocka_unit_test(it_survives_a_cancel_at_each_await),
         cmocka_unit_test(another_loop_runs_it_by_a_descriptor_and_a_timeout),
+        cmocka_unit_test(a_dispatch_does_not_wait),
         cmocka_unit_test(its_descriptor_tells_what_threads_post),
         cmocka_unit_test(a_default_is_for_all_loops_that_are_made_without),
     };
