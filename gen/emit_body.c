@@ -556,6 +556,8 @@ static void emit_node(struct printer *p, struct node *n)
             line(p, ";");
         if (!n->var->in_frame)
             line(p, "%s;", declaration(p->f, n->var->type, n->var->name, false));
+        if (!n->var->in_frame && !n->var->referenced)
+            line(p, "(void)%s;", n->var->name);     /* a value that only counts is set, and not used */
         return;
     }
 }

@@ -51,6 +51,7 @@ mkdir -p out
 warnings="-Wall -Wextra -Werror"
 [ "$ACCEPT" = "$here/accept" ] || warnings="-w"
 includes="-I$here -I$root/tests/support -I$root/include"
+# An archive, of which the linker takes what a simulated loop needs.
 runtime=$(ls "$root"/src/core/*.c "$root"/src/debug/*.c "$root"/src/sim/*.c "$root"/src/port/posix.c "$root"/src/loop/write_file.c)
 # A program's name from its path: accept/loops/while_body is loops_while_body.
 name_of() { echo "$1" | tr / _; }
@@ -100,6 +101,8 @@ rule generate
 rule unite
   command = python3 $here/unity.py $root/include/cede/frame.h \$directory $unities \$in
   restat = 1
+rule archive
+  command = rm -f \$out; ar rcs \$out \$in
 rule link
   command = \$cc \$in -lm -o \$out
 END
@@ -242,8 +245,10 @@ configuration() {
     for p in $runtime "$here/driver.c"; do
         o=$dir/runtime_$(basename "$p" .c).o
         object "$o" "$p" "$(host_of "$cc")" $flags $includes -D_GNU_SOURCE -I"$root/src" -I"$root/src/core"
-        one="$one $o"
+        runtime_objects="$runtime_objects $o"
     done
+    printf 'build %s/runtime.a: archive %s\n' "$dir" "${runtime_objects% *}"
+    one="$one ${runtime_objects##* } $dir/runtime.a"
     echo "$one $outs" > "$dir.each"
     rm -f "$dir.united"
     united "$1" || return
@@ -338,7 +343,7 @@ for c in "$@"; do
     options=$(options_of "$c") dir=$(directory_of "$c")
     mkdir -p "out/$dir"
     # shellcheck disable=SC2046 # words
-    if ! $(host_of "$options") $(ls $(cat "$dir.objects") 2> /dev/null) -lm -lpthread -o "$dir/run" > "out/$dir.link" 2>&1; then
+    if ! $(host_of "$options") $(ls $(cat "$dir.objects") 2> /dev/null | grep -v '\.a$') "$dir/runtime.a" -lm -lpthread -o "$dir/run" > "out/$dir.link" 2>&1; then
         echo "FAIL $dir: does not link"
         head -n 5 "out/$dir.link"
         status=1
