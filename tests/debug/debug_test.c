@@ -351,7 +351,7 @@ static void end(void *ctx, const char *text)
 {
     (void)ctx;
     fputs(text, stderr);
-    if (strstr(text, "nobody_sets"))
+    if (strstr(text, "nobody_sets") || strstr(text, "deadlock:"))
         abort();
 }
 
@@ -389,23 +389,27 @@ static async int deadlock_beside_a_sleeper(void)
     group (g) {
         spawn(g, lock_both(&a, &b));
         spawn(g, lock_both(&b, &a));
-        await(cede_sleep(cede_ms(1)));
-        cede_group_cancel(g);
+        await(cede_sleep(cede_s(3600)));
     }
     return 0;
 }
 
-static void a_deadlock_is_reported_when_the_loop_waits(void **state)
+static void wait_beside_a_deadlock(void)
 {
-    cede_debug_config c = { .write = collect };
+    cede_debug_config c = { .write = end };
     cede_loop *loop;
-    (void)state;
     assert_int_equal(cede_loop_new(&loop, NULL), 0);
     assert_int_equal(cede_debug_start(loop, &c), 0);
-    assert_int_equal(cede_loop_run(loop, deadlock_beside_a_sleeper()), 0);
-    cede_loop_free(loop);
-    assert_ptr_equal(strstr(said, "deadlock: each of these"), said);
-    assert_non_null(strstr(said, "cede_mutex_lock: waits for #3\n"));
+    cede_loop_run(loop, deadlock_beside_a_sleeper());
+}
+
+static void a_deadlock_is_reported_when_the_loop_waits(void **state)
+{
+    char *text = stops(wait_beside_a_deadlock);
+    (void)state;
+    assert_non_null(text);
+    assert_non_null(strstr(text, "deadlock: each of these tasks waits for the next one"));
+    free(text);
 }
 
 int main(void)
