@@ -30,4 +30,4 @@ mkdir -p "$build"
 meson setup $again "$build" --buildtype=release -Dbenches=enabled -Dtests=disabled -Dexamples=disabled \
     >"$build/bench.log" 2>&1 || { tail -n 30 "$build/bench.log" >&2; exit 1; }
 ninja -k 0 -C "$build" >>"$build/bench.log" 2>&1 || echo "not everything was built, see $build/bench.log" >&2
-exec python3 bench/harness/run.py "$build" "$@"
+exec python3 -B bench/harness/run.py "$build" "$@"

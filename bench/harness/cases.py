@@ -81,6 +81,22 @@ def idle(context, row, connections):
     return {"bytes": (rss(1000 + connections) - rss(1000)) / connections}
 
 
+# By processor instructions and system calls: what callgrind can run, and strace.
+COUNTED = tuple(r for r in ECHO if r.peer not in ("io_uring", "go", "uvloop", "asyncio"))
+
+
+def counted(function, metrics):
+    """A sample's function: what a function of lib.sh counts, per message."""
+    def sample(context, row, connections):
+        said = run(["sh", "-c", f'bench=bench bin=$1; shift; . bench/lib.sh; {function} "$@"', "sh",
+                    str(context.programs.bench), str(connections)] + context.command("echo", row), 300).split()
+        if len(said) != len(metrics):
+            raise Failed("could not be counted")
+        return dict(zip(metrics, map(float, said)))
+
+    return sample
+
+
 # ---- within a process -----------------------------------------------------------------
 
 def scenario(program, name):
@@ -255,6 +271,9 @@ CASES = [
     *scenarios("timers", TIMERS, {k: TIMERS_NAMES[k] for k in ("add_cancel", "move")}, (100000,), (100000,), (15, 3),
                "outstanding"),
     *scenarios("timers", TIMERS, {k: TIMERS_NAMES[k] for k in ("start", "expire")}, (1000000,), (200000,), (15, 3), "timers"),
+    Case("instructions", "instructions", COUNTED, counted("echo_instructions", ("instructions",)), (1, 50), (), (1, 0),
+         "connections", "echo"),
+    Case("calls", "system calls", ECHO, counted("echo_calls", ("calls", "waits")), (50,), (), (1, 0), "connections", "echo"),
     Case("idle", "idle connection", ECHO, idle, (7000,), (3000,), (3, 1), "connections", "echo"),
     Case("sleepers", "sleeping task", SLEEPERS, scenario("sleepers", "sleepers"), (1000000,), (100000,), (3, 1), "tasks",
          "sleepers"),

@@ -75,6 +75,11 @@ def sections(results):
         yield (f"TCP echo, 64 bytes, {n} connections" if n > 1 else "TCP echo, 64 bytes, 1 connection",
                "Processor time is the server's. More requests per second is better, less of all else.",
                cases.ECHO, echo_columns(n))
+    counted = [Column(f"instructions, {n} conn.", "instructions", n, "instructions", "") for n in results.sizes("instructions")] + \
+        [Column(title, "calls", n, metric, "") for n in results.sizes("calls")
+         for metric, title in (("calls", "system calls"), ("waits", "and waits"))]
+    yield ("TCP echo, counted per message", "User instructions by callgrind, which cannot run all, and system calls by strace with "
+           "50 connections; those of io_uring by hand are no waits by name, but that is what they are.", cases.ECHO, counted)
     memory = single(results, "idle", ("bytes", "bytes", "", 1.0))
     if memory:
         yield "An idle connection", "Bytes of the server's process.", cases.ECHO, memory

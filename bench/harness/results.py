@@ -5,6 +5,7 @@
 or `case  -  row  -  missing  why`, for what gave none.
 """
 from collections import defaultdict
+from pathlib import Path
 
 from stats import median, median_ratio, spread
 
@@ -29,8 +30,8 @@ class Results:
     @classmethod
     def load(cls, path):
         results = cls()
-        for line in open(path):
-            case, size, row, turn, metric, value = line.rstrip("\n").split("\t")
+        for line in Path(path).read_text().splitlines():
+            case, size, row, turn, metric, value = line.split("\t")
             if metric == "missing":
                 results.missing[case, row] = value
             else:

@@ -67,7 +67,6 @@ def check_sums(results):
 def figures(results, build, options):
     """Those of figures.txt against their targets: lines of a table, and how many were missed.
     The figures that are tests are counted by the tests' script."""
-    measured = {"lines": ("cedec", "cedec", "minutes"), "wrap": ("wrap/ordinary", None, None)}
     lines, missed = ["| | figure | target | |", "|---|---:|---:|---|"], 0
     for line in (BENCH / "figures.txt").read_text().splitlines():
         if not line or line.startswith("#"):
@@ -154,4 +153,5 @@ def main():
     sys.exit(1 if missed else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

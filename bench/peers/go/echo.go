@@ -9,7 +9,7 @@ import (
 
 func echo(c net.Conn) {
 	defer c.Close()
-	buf := make([]byte, 4096)
+	buf := make([]byte, 512)
 	for {
 		n, err := c.Read(buf)
 		if err != nil {

@@ -1,38 +1,56 @@
 // echo.rs: an echo server on tokio, current_thread, a task a connection.
 //
-// A task waits until something can be read and reads without waiting, so an idle one has no
-// buffer.
+// A task polls its stream with a buffer that all share, so an idle one has none. It tries to
+// send at once, and waits with what that leaves over.
+use std::cell::RefCell;
+use std::future::Future;
 use std::io::{ErrorKind, Result, Write};
-use tokio::io::AsyncWriteExt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What was read and could not be sent at once; None: the peer has gone.
-fn echo_some(s: &TcpStream) -> Result<Option<Vec<u8>>> {
-    let mut buf = [0u8; 4096];
-    let n = match s.try_read(&mut buf) {
-        Ok(0) => return Ok(None),
-        Ok(n) => n,
-        Err(e) if e.kind() == ErrorKind::WouldBlock => 0,
-        Err(e) => return Err(e),
-    };
-    let sent = match s.try_write(&buf[..n]) {
-        Ok(sent) => sent,
-        Err(e) if e.kind() == ErrorKind::WouldBlock => 0,
-        Err(e) => return Err(e),
-    };
-    Ok(Some(buf[sent..n].to_vec()))
+thread_local! {
+    static SHARED: RefCell<[u8; 65536]> = RefCell::new([0; 65536]);
+}
+
+/// Gives what was read and could not be sent at once; None: the peer has gone.
+struct EchoSome<'a>(&'a mut TcpStream);
+
+impl Future for EchoSome<'_> {
+    type Output = Result<Option<Vec<u8>>>;
+
+    fn poll(mut self: Pin<&mut Self>, c: &mut Context<'_>) -> Poll<Self::Output> {
+        SHARED.with(|shared| {
+            let mut shared = shared.borrow_mut();
+            let mut buf = ReadBuf::new(&mut shared[..]);
+            match Pin::new(&mut *self.0).poll_read(c, &mut buf) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Err(e)) => return Poll::Ready(Err(e)),
+                Poll::Ready(Ok(())) => (),
+            }
+            let read = buf.filled();
+            if read.is_empty() {
+                return Poll::Ready(Ok(None));
+            }
+            let sent = match self.0.try_write(read) {
+                Ok(sent) => sent,
+                Err(e) if e.kind() == ErrorKind::WouldBlock => 0,
+                Err(e) => return Poll::Ready(Err(e)),
+            };
+            Poll::Ready(Ok(Some(read[sent..].to_vec())))
+        })
+    }
 }
 
 async fn echo(mut s: TcpStream) -> Result<()> {
     s.set_nodelay(true)?;
-    loop {
-        s.readable().await?;
-        match echo_some(&s)? {
-            None => return Ok(()),
-            Some(rest) if rest.is_empty() => (),
-            Some(rest) => s.write_all(&rest).await?,
+    while let Some(rest) = EchoSome(&mut s).await? {
+        if !rest.is_empty() {
+            s.write_all(&rest).await?;
         }
     }
+    Ok(())
 }
 
 #[tokio::main(flavor = "current_thread")]
