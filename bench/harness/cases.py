@@ -33,6 +33,7 @@ class Case:
     rounds: tuple                   # of a full run, of a quick one
     size_of: str = ""               # what a size counts
     program: str = ""
+    quick_seconds: int = 5          # of a quick run: no more rounds of a size after that
 
 
 @dataclass
@@ -266,7 +267,7 @@ CONNECTIONS = (8, 80, 800, 8000)
 ONLY_CEDE = (Row("cede", "cede"),)
 
 CASES = [
-    Case("echo", "TCP echo, 64 bytes", ECHO, echo, (1, 50, 1000, 8000), (1, 50, 8000), (40, 5), "connections", "echo"),
+    Case("echo", "TCP echo, 64 bytes", ECHO, echo, (1, 50, 1000, 8000), (1, 50, 8000), (40, 5), "connections", "echo", 35),
     *scenarios("switch", SWITCH, SWITCH_NAMES, (1000000,), (200000,), (40, 5), "times"),
     *scenarios("timers", TIMERS, {k: TIMERS_NAMES[k] for k in ("add_cancel", "move")}, (100000,), (100000,), (15, 3),
                "outstanding"),

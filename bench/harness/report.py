@@ -138,7 +138,9 @@ def write(results, facts, exact, directory):
              *[f"- {what}: {text}" for what, text in facts], ""]
     for title, what, rows, columns in sections(results):
         if columns:
-            parts += [f"## {title}", "", *([what, ""] if what else []), table(results, rows, columns), ""]
+            rounds = sorted({len(results.values(c.case, c.size, rows[0].title, c.metric)) for c in columns})
+            what = f"{what} Rounds: {'–'.join(str(n) for n in (rounds[0], rounds[-1])[:len(rounds)])}.".strip()
+            parts += [f"## {title}", "", what, "", table(results, rows, columns), ""]
     framed = frames(results)
     if framed:
         parts += ["## Frames", "", "Bytes of the shapes of bench/frames, with everything that is awaited.", "", framed, ""]

@@ -41,7 +41,10 @@ def measure(case, context, options, results):
     dice = random.Random(1)
     begin = time.monotonic()
     for size in sizes:
+        end = time.monotonic() + (case.quick_seconds if options.quick and not options.pairs else 86400)
         for turn in range(rounds_of(case, options)):
+            if turn and time.monotonic() > end:
+                break
             for row in dice.sample(alive, len(alive)):
                 try:
                     results.add(case.name, size, row.title, turn, case.sample(context, row, size))
