@@ -27,6 +27,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -76,6 +77,7 @@ static int start_server(char **argv)
     if (pipe(out) < 0 || (server = fork()) < 0)
         fail(argv[0]);
     if (server == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);       /* it does not outlive its load */
         dup2(out[1], 1);
         close(out[0]);
         close(out[1]);
