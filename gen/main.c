@@ -11,6 +11,7 @@
 
 #include "command.h"
 #include "generate.h"
+#include "linked.h"
 #include "parse.h"
 #include "temporary.h"
 
@@ -30,12 +31,17 @@ enum { EXIT_WRONG = 1, EXIT_USAGE = 2 };
 static const char help_text[] =
     "usage: cedec --wrap COMPILER ARGUMENTS...\n"
     "       cedec FILE.c [-o OUT.c] [options] [-- COMPILER ARGUMENTS...]\n"
+    "       cedec sizes [--check] [--budget FN=BYTES] FILE...\n"
     "\n"
     "The first form is the compiler with async added: make CC=\"cedec --wrap gcc\".\n"
     "\n"
     "The second one writes OUT.c: FILE.c with each async function made into a struct\n"
     "and a state machine in C99. COMPILER ARGUMENTS is the command that compiles FILE.c;\n"
     "it is run as preprocessor. Without it: cc.\n"
+    "\n"
+    "The third one reads objects, archives and linked programs, and prints what async\n"
+    "functions need in all of them, static tasks, and RAM. With --check it prints only\n"
+    "static tasks whose blocks are too small.\n"
     "\n"
     "  -o OUT.c              where the result goes; standard output without it\n"
     "  --check               only report what is wrong\n"
@@ -279,6 +285,8 @@ int main(int argc, char **argv)
     struct text out = { NULL, 0, 0 };
     if (argc < 1)
         return EXIT_USAGE;
+    if (argc > 1 && strcmp(argv[1], "sizes") == 0)
+        return linked_sizes(argv + 2);
     struct options o = parse_command_line(argv);
     if (o.wrapped)
         return wrap(&o);

@@ -128,6 +128,16 @@ typedef void cede__plain(void);         /* a plain symbol, whatever its type */
 #define CEDE__ROUND(n) (((n) + (CEDE_FRAME_ALIGN - 1)) / CEDE_FRAME_ALIGN * CEDE_FRAME_ALIGN)
 #define CEDE__MAX(a, b) ((a) > (b) ? (a) : (b))
 
+/* What a static task or queue is called in the symbol table, where `cedec sizes` finds it. A
+ * name costs nothing. */
+#if defined(__GNUC__)
+#define CEDE__TASK_LABEL(name, f) __asm__("cede_task." #name "." #f)
+#define CEDE__QUEUE_LABEL(name)   __asm__("cede_queue." #name)
+#else
+#define CEDE__TASK_LABEL(name, f)
+#define CEDE__QUEUE_LABEL(name)
+#endif
+
 /* The first offset behind a member at which a child's frame may begin. */
 #define CEDE__BEHIND(type, member) \
     CEDE__ROUND(offsetof(type, member) + sizeof (((type *)0)->member))
@@ -491,8 +501,8 @@ enum cede__arm_kind {
 
 /* Blocks that are there from the program's start, each for one task of a function. */
 typedef struct cede_static {
-    void *blocks;           /* zeros: no task is in it */
-    unsigned size, count;
+    void *blocks;           /* zeros: no task is in it; each begins with its cede_task */
+    unsigned frames, count; /* bytes behind that in each; how many there are */
 } cede_static;
 
 /* As an arm carries it. */

@@ -72,10 +72,18 @@ template <class T> struct cede__same<T, T> { enum { value = 1 }; };
 /* Chips: blocks of exactly f's size, at file scope in the file that defines f, and a start
  * in a free one without an allocator, as a task of the loop itself: 0, or -EBUSY while all
  * of them run. Other files declare the name. */
-#define cede_static_pool(name, f, n) \
-    static union { cede_time cede__align; unsigned char cede__bytes[sizeof (cede_task) + f##__deep]; } name##__blocks[n]; \
-    const cede_static name = { name##__blocks, (unsigned)sizeof name##__blocks[0], (n) }
+#define cede_static_pool(name, f, n) cede_static_pool_sized(name, f, n, f##__deep)
 #define cede_static_task(name, f) cede_static_pool(name, f, 1)
+/* The same where f awaits what another file defines, so that its size is not known here:
+ * with so many bytes for frames. Too few stop the program when the task is started, and
+ * the build by `cedec sizes --check` of the linked program. */
+#define cede_static_pool_sized(name, f, n, bytes) \
+    static union { \
+        cede_time cede__align; \
+        unsigned char cede__bytes[sizeof (cede_task) + CEDE__ROUND((bytes) + 0 * sizeof (struct f##__args))]; \
+    } name##__blocks[n] CEDE__TASK_LABEL(name, f); \
+    const cede_static name = { name##__blocks, (unsigned)(sizeof name##__blocks[0] - sizeof (cede_task)), (n) }
+#define cede_static_task_sized(name, f, bytes) cede_static_pool_sized(name, f, 1, bytes)
 #define cede_static_task_decl(name, f) extern const cede_static name
 #define cede_start(task, ...) \
     CEDE__ARMED(0, cede__spawned(), 0, cede__static_blocks(task), 0, CEDE__ARM_STATIC, (__VA_ARGS__))

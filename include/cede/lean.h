@@ -85,7 +85,7 @@ void cede_wake(cede_task *t);
  *   returns    0; -EBUSY while the task before runs
  *   context    main or a task */
 #define cede_static_task(name, f) \
-    static union { void *cede__align; unsigned char cede__bytes[sizeof (cede_task) + f##__deep]; } name
+    static union { void *cede__align; unsigned char cede__bytes[sizeof (cede_task) + f##__deep]; } name CEDE__TASK_LABEL(name, f)
 #define cede_start(block, ...) \
     ((void)(cede__lean.armed = cede_task_of(block)), (void)(__VA_ARGS__), cede__started())
 #endif
@@ -418,7 +418,7 @@ typedef struct cede_bytes {
 /* A queue of n bytes at file scope; n is a power of two up to 128. */
 #define CEDE_BYTES(name, n) \
     static struct { cede_bytes bytes; uint8_t room[(n) & ((n) - 1) || (n) > 128 ? -1 : (n)]; } \
-        name = { { 0, 0, 0, (n) - 1 }, { 0 } }
+        name CEDE__QUEUE_LABEL(name) = { { 0, 0, 0, (n) - 1 }, { 0 } }
 
 /* Puts a byte.
  *

@@ -619,8 +619,8 @@ static inline void cede__enter_with(const cede_fn *fn, const void *args, size_t 
     CEDE__UNUSED static union { \
         cede_time cede__align; \
         unsigned char cede__bytes[sizeof (cede_task) + CEDE__ROUND((bytes) + 0 * sizeof (struct f##__args))]; \
-    } name##__blocks[1]; \
-    CEDE__UNUSED static const cede_static name = { name##__blocks, (unsigned)sizeof name##__blocks[0], 1 }
+    } name##__blocks[1] CEDE__TASK_LABEL(name, f); \
+    CEDE__UNUSED static const cede_static name = { name##__blocks, (unsigned)(sizeof name##__blocks[0] - sizeof (cede_task)), 1 }
 
 /* Starts a call in a static block, as a task of the loop; no allocator.
  *

@@ -108,7 +108,7 @@ static cede_task *free_block(const cede_static *s)
 {
     unsigned i;
     for (i = 0; i < s->count; i++) {
-        cede_task *t = (cede_task *)(void *)((char *)s->blocks + i * s->size);
+        cede_task *t = (cede_task *)(void *)((char *)s->blocks + i * (sizeof (cede_task) + s->frames));
         if (!t->fn)
             return t;
     }
@@ -120,8 +120,9 @@ cede_task *cede__spawn_static(const cede_static *s, const cede_fn *fn)
     unsigned need = (unsigned)cede__task_size(fn, 0);
     char has[CEDE__DECIMAL], wants[CEDE__DECIMAL];
     cede_task *t;
-    if (s->size < need)
-        cede__stop("the static task block for ", fn->name, " has ", cede__decimal(has, (int)s->size),
+    unsigned size = (unsigned)sizeof (cede_task) + s->frames;
+    if (size < need)
+        cede__stop("the static task block for ", fn->name, " has ", cede__decimal(has, (int)size),
                    " bytes and needs ", cede__decimal(wants, (int)need), (char *)0);
     t = free_block(s);
     if (t)

@@ -6,6 +6,14 @@ async int beat(int n);
 cede_static_task_decl(hearts, beat);
 cede_static_task_decl(heart, beat);
 
+/* How much it needs cannot be known here. */
+static async int relay(int n)
+{
+    return await(beat(n)) + 1;
+}
+
+cede_static_task_sized(distant, relay, 256);
+
 static int start(int n)
 {
     return cede_start(&hearts, beat(n));
@@ -37,8 +45,26 @@ static void a_pool_has_as_many_tasks_as_blocks(void **state)
                "30 ends at 15, -125\n");
 }
 
+static async int start_distant(void)
+{
+    int first = cede_start(&distant, relay(5)), second = cede_start(&distant, relay(6));
+    await(cede_sleep(cede_ms(10)));
+    return first == 0 && second == -EBUSY ? cede_start(&distant, relay(7)) : -EINVAL;
+}
+
+static void a_block_of_a_given_size_is_used_again(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, start_distant()), 0);
+    assert_int_equal(cede_sim_count(*state).allocations, 1);
+    assert_log("5 ends at 5, 0\n"
+               "7 ends at 10, -125\n");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { SIM_TEST(a_pool_has_as_many_tasks_as_blocks) };
+    const struct CMUnitTest tests[] = {
+        SIM_TEST(a_pool_has_as_many_tasks_as_blocks),
+        SIM_TEST(a_block_of_a_given_size_is_used_again)
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

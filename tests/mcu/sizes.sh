@@ -42,7 +42,7 @@ symbols() { ${cross}nm -S "$1" | awk '{ print $2, $4 }' | grep -E " ($2)(_withou
             "RAM $(bytes "$e" '2 3') + stack $stack"
         echo "$board $core core: flash $(symbols "$e" 'cede_wake|cede__wait|cede__fall_asleep|cede_chip_run|cede_sleep__step')," \
             "RAM $(symbols "$e" cede__lean)"
-        echo "$board $core task that sleeps: RAM $(symbols "$e" lamp)"
+        echo "$board $core task that sleeps: RAM $(symbols "$e" "cede_task\\.lamp\\.[a-z]*")"
     done
     case $board in
     virt | atmega328p) build least switch OPTIONS=-Werror SHIFT=0 switch.run | sed "s/^/$board least /" ;;

@@ -90,7 +90,7 @@ BOARD_ON_TICK
 static async void echo(cede_task *other)
 {
     for (;;) {
-        await(pause());
+        (void)await(pause());
         cede_wake(other);
     }
 }
@@ -111,7 +111,7 @@ static async void measure(cede_task *other)
     begin = count();
     for (i = 0; i < ROUNDS; i++) {
         cede_wake(other);
-        await(pause());
+        (void)await(pause());
     }
     say("wake and resume: ", (count() - begin) / (2 * ROUNDS));
     for (i = 0; i < INTERRUPTS; i++) {
