@@ -11,7 +11,7 @@
 
 typedef struct cede_as_completed__frame completed;
 
-enum { FRESH, WAITING, OFFERED, TAKEN, CLOSED };
+enum { FRESH, WAITING, OFFERED, TAKEN, CLOSED };      /* where.c knows WAITING */
 
 static cede_status offer(completed *f, int i)
 {

@@ -3,6 +3,7 @@
  *
  * Runs on the loop's thread. Never allocates. */
 #include <cede/iter.h>
+#include <cede/tasks.h>
 #include "check.h"
 #include "deep.h"
 #include "self.h"
@@ -71,8 +72,22 @@ static place held_place(const char *frame)
     return found;
 }
 
+/* cede_as_completed has no table of places; while it waits, it does so by cede_wait. */
+static place completed_place(const char *frame)
+{
+    const struct cede_as_completed__frame *f = (const struct cede_as_completed__frame *)(const void *)frame;
+    place found = { 0, NULL, NULL };
+    if (f->cede__state == 1) {
+        found.callee = &cede_wait__fn;
+        found.frame = (const char *)&f->wait;
+    }
+    return found;
+}
+
 static place place_of(const cede_fn *fn, const char *frame)
 {
+    if (fn == &cede_as_completed__fn)
+        return completed_place(frame);
     if (fn == &cede_next__fn)
         return held_place(frame);
     return fn->flags & CEDE__BY_HAND ? place_by_hand(fn, frame) : generated_place(fn, frame);

@@ -368,6 +368,32 @@ static void one_of_several_operations_is_no_head_of_a_line(void **state)
     assert_int_equal(cede_sim_run(*state, join_behind()), 0);
 }
 
+static async int takes_as_they_end(cede_task **tasks)
+{
+    await_each (cede_task *t, cede_as_completed(tasks, 2))
+        cede_task_release(t);
+    return 0;
+}
+
+static async int dump_as_they_end(void)
+{
+    cede_task *tasks[2];
+    group (g) {
+        tasks[0] = spawn_task(g, nap(3));
+        tasks[1] = spawn_task(g, nap(5));
+        cede_task *t = spawn_task(g, takes_as_they_end(tasks));
+        await(cede_yield());
+        dump_of(t);
+        assert_non_null(strstr(said, ") > cede_as_completed > cede_wait: waits for one of #2, #3\n"));
+    }
+    return 0;
+}
+
+static void tasks_as_they_end_are_named(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, dump_as_they_end()), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -380,6 +406,7 @@ int main(void)
         SIM_TEST(a_group_that_waits_for_who_waits_for_its_owner_is_one),
         SIM_TEST(one_of_several_is_hope),
         SIM_TEST(one_of_several_operations_is_no_head_of_a_line),
+        SIM_TEST(tasks_as_they_end_are_named),
         SIM_TEST(each_cycle_is_reported_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
