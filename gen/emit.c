@@ -143,16 +143,6 @@ void sync_own(struct printer *p, size_t token)
     p->line = p->out_line;
 }
 
-long written_begin(const struct token *t)
-{
-    return t->raw_begin >= 0 ? t->raw_begin : t->call_end > 0 ? t->call_begin : -1;
-}
-
-long written_end(const struct token *t)
-{
-    return t->raw_begin >= 0 ? t->raw_end : t->call_end > 0 ? t->call_end : -1;
-}
-
 /* ---- what callers and the function itself need --------------------------------------- */
 
 static struct external *body_of(struct file_state *s, struct symbol *sym)

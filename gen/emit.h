@@ -76,11 +76,6 @@ void emit_offloads(struct printer *p);
 void emit_offload_args(struct printer *p, struct site *s);
 const char *offload_args_text(struct fn *f, struct site *s);
 void emit_step(struct printer *p);
-/* Where a token was written, or the macro call that it came out of; -1: nowhere in the
- * main file. */
-long written_begin(const struct token *t);
-long written_end(const struct token *t);
-
 /* emit_comment.c: what is said about what is printed. */
 /* "f(x, y)", cut to a line; the same for a comment. */
 const char *short_text(struct unit *u, size_t begin, size_t end);

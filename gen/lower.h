@@ -320,6 +320,10 @@ static inline void bit_set(unsigned long *set, int i)
 const char *declaration(struct fn *f, struct type *t, const char *name, bool outside);
 bool is_function_name(const struct token *t);       /* __func__ and its kin */
 const char *const_declaration(struct fn *f, struct type *t, const char *name);
+/* Where a token was written, or the macro call that it came out of; -1: nowhere in the
+ * main file. */
+long written_begin(const struct token *t);
+long written_end(const struct token *t);
 /* Tokens [begin, end) with variables, types and hows replaced. */
 void print_tokens(struct fn *f, struct text *out, size_t begin, size_t end, struct expr *skip, bool outside);
 const char *tokens_text(struct fn *f, size_t begin, size_t end);

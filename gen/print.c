@@ -722,6 +722,43 @@ static bool print_call(struct call *c, struct text *out)
     return true;
 }
 
+long written_begin(const struct token *t)
+{
+    return t->raw_begin >= 0 ? t->raw_begin : t->call_end > 0 ? t->call_begin : -1;
+}
+
+long written_end(const struct token *t)
+{
+    return t->raw_begin >= 0 ? t->raw_end : t->call_end > 0 ? t->call_end : -1;
+}
+
+static bool pastes(const struct token *t)
+{
+    return t->kind != T_PUNCT || !strchr("()[]{},;", t->text[0]);
+}
+
+static bool is_blank(const struct file *m, long begin, long end)
+{
+    while (begin < end && strchr(" \t\r\n", m->bytes[begin]))
+        begin++;
+    return begin == end;
+}
+
+/* Whether token i stands apart from the one before it: as in the file, where both were
+ * written there. A preprocessor writes more blanks, so that what comes out of a macro does not
+ * grow together with its neighbour: only where it cannot, a call touches it. */
+static bool is_apart(struct fn *f, size_t i)
+{
+    struct token *t = &f->u->tokens.at[i], *before = t - 1;
+    long end = written_end(before), begin = written_begin(t);
+    bool raw = t->raw_begin >= 0 && before->raw_begin >= 0;
+    if (t->file != before->file || !t->file->main || end < 0 || begin < end || !is_blank(t->file, end, begin))
+        return t->space || t->bol;
+    if (!raw && begin == end && pastes(before) && pastes(t) && !(before->kind == T_PUNCT && t->kind != T_PUNCT && t->text[0] != '.'))
+        return t->space || t->bol;
+    return begin > end;
+}
+
 void print_tokens(struct fn *f, struct text *out, size_t begin, size_t end, struct expr *skip, bool outside)
 {
     for (size_t i = begin; i < end; ) {
@@ -729,7 +766,7 @@ void print_tokens(struct fn *f, struct text *out, size_t begin, size_t end, stru
         struct expr *e = outside ? NULL : how_at(f, i, end, skip);
         const char *s = e ? how_text(f, e) : t->sym ? symbol_text(f, t, outside) : t->text, *tag;
         size_t behind = e ? 0 : call_end(f, i, end, skip, outside);
-        if (i > begin && (t->space || t->bol || needs_space(out, s)))
+        if (i > begin && (is_apart(f, i) || needs_space(out, s)))
             text_puts(out, " ");
         struct call call = { f, i, behind, outside };
         if (behind && print_call(&call, out)) {
