@@ -119,7 +119,7 @@ int run_loop(int (*entry)(void))
 /* For the table: construct, way of leaving. */
 void covered(const char *directory, const char *name)
 {
-    static const char *const rows[] = { "defer", "within", "shield", "group", "await_each", "open_iter",
+    static const char *const rows[] = { "defer", "within", "shield", "group", "await_each", "open_iter", "with_context",
                                         "spawn", "spawn_into", "spawn_task", "detach", "cancel", "yield" };
     static const char *const ways[] = { "end", "break", "continue", "goto", "return", "cancel",
                                         "deadline", "failure" };

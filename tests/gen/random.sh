@@ -9,7 +9,7 @@
 #     KIND           compared with     full of
 #     expressions    plain C           awaits in every place of an expression
 #     csmith         plain C           csmith's statements and expressions
-#     structured     stackful.py       blocks, jumps, tasks, generators; a cancel and a deadline at each await
+#     structured     stackful.py       blocks, jumps, tasks, contexts, generators; a cancel and a deadline at each await
 #
 # Exit status 0: all agree; 1: not; 2: the programs are no good.
 set -u

@@ -1,4 +1,4 @@
-"""random_structured.py SEED...: corpus programs of blocks, jumps, tasks and generators, made from seeds.
+"""random_structured.py SEED...: corpus programs of blocks, jumps, tasks, contexts and generators, made from seeds.
 
 Each prints events and is swept: a cancel and a deadline at each of its awaits. What
 happens is known from tests/support/stackful.py, which knows nothing of cedec.
@@ -13,6 +13,7 @@ import sys
 HEAD = """
 static int @fuel;
 static unsigned @g;
+static CEDE_CONTEXT(unsigned, @bound, 5);
 struct @S { unsigned x; unsigned char y[3]; };
 static int @enter(unsigned depth)
 {
@@ -352,6 +353,12 @@ class Function:
         lines = [head % self.pick(0, 1, 1, 2, 3, 4, 6, 9, 50)] + self.block()
         return lines + self.else_part(False, '    event("%s late");' % self.fresh("@"))
 
+    def context(self):
+        return ["with_context (&@bound, %s)" % self.plain(1)] + self.block()
+
+    def see(self):
+        return ['event("%s bound %%u", cede_context(@bound));' % self.fresh("@")]
+
     def shield(self):
         return ["shield"] + self.block()
 
@@ -366,6 +373,8 @@ class Function:
         body = ["group (%s%s)" % (g, ", CEDE_ISOLATE" if isolate else "")] + self.block()
         for _ in range(self.r.randint(0, 2)):
             body.insert(2, "    " + self.start()[0])
+        if self.some(.25):
+            body.insert(2, "    cede_group_limit(%s, 1);" % g)
         self.groups.pop()
         self.in_group -= 1
         lines += body
@@ -378,7 +387,7 @@ class Function:
         return self.braces(lines)
 
     def start(self):
-        """A task of some group around."""
+        """A task of some group around, which may have no room."""
         g, r, w, _ = self.r.choice(self.groups)
         address = self.pick("&@g", "p", "&%s[0]" % w, "&%s[1]" % w)
         if self.some(.3):
@@ -386,7 +395,8 @@ class Function:
             if f:
                 return ["(void)spawn_into(%s, &%s[%d], %s%s);" % (g, r, self.pick(0, 1), f, args)]
         args, f, _ = self.call(address, *RESULTS)
-        return [self.pick("spawn(%s, %s%s);", "(void)spawn(%s, %s%s);") % (g, f, args)]
+        form = self.pick("spawn(%s, %s%s);", "(void)spawn(%s, %s%s);", 'event("' + self.fresh("@") + ' %%d", spawn(%s, %s%s));')
+        return [form % (g, f, args)]
 
     def task(self):
         """One with a handle, and what is done with that."""
@@ -394,7 +404,7 @@ class Function:
         t = self.fresh("t")
         args, f, _ = self.call(self.pick("&@g", "p", "&%s[0]" % w), *RESULTS)
         self.scopes.append([])
-        lines = ["cede_task *%s = spawn_task(%s, %s%s);" % (t, g, f, args)]
+        lines = ["cede_task *%s = spawn_task(%s, %s%s);" % (t, g, f, args), "if (%s) {" % t]
         for _ in range(self.r.randint(1, 3)):
             lines += self.pick(
                 lambda: ["cede_task_cancel(%s, %s);" % (t, self.pick("-ECANCELED", "0", "-EINTR"))],
@@ -402,6 +412,7 @@ class Function:
                 self.statement, self.statement)()
         if self.some(.2):
             lines.append("cede_task_release(%s);" % t)
+        lines.append("}")
         self.scopes.pop()
         return self.braces(lines)
 
@@ -415,11 +426,12 @@ class Function:
             return self.pick(self.note, self.assign_plain, self.suspend)()
         ways = [self.note, self.note, self.assign, self.assign, self.suspend, self.suspend, self.suspend,
                 self.invoke, self.choice, self.loop, self.loop, self.switch, self.jump, self.jump, self.jump,
-                self.within, self.within, self.shield, self.group, self.group, self.block,
+                self.within, self.within, self.shield, self.context, self.see, self.group, self.group, self.block,
                 lambda: ['event("%s pending %%d", cede_cancel_pending());' % self.fresh("@")]]
         if self.groups:
             ways += [self.start] * 3 + [self.task] * 2
             ways += [lambda: ["cede_group_cancel(%s);" % self.groups[-1][0]]]
+            ways += [lambda: ["cede_group_limit(%s, %d);" % (self.groups[-1][0], self.pick(0, 1, 1, 2))]]
         if self.some(.1):
             ways += [self.detached] * 3
         if ITERATOR in self.results:

@@ -246,6 +246,28 @@ void st_within(struct st_guard *w, cede_time deadline)
     }
 }
 
+void st_bind(struct st_guard *g, const void *variable, const void *value)
+{
+    guard_push(g, ST_CONTEXT);
+    scope_push(&g->scope, 0);
+    g->scope.variable = variable;
+    g->scope.value = value;
+}
+
+/* A task has what is bound where its group stands. */
+const void *st_bound(const void *variable)
+{
+    const struct st_scope *s = self->scope;
+    for (const cede_task *t = self;; t = t->group->owner) {
+        for (; s; s = s->outer)
+            if (s->variable == variable)
+                return s->value;
+        if (!t->group->owner)
+            return variable;
+        s = t->group->scope;
+    }
+}
+
 void st_shield(struct st_guard *s)
 {
     guard_push(s, ST_SHIELD);
@@ -713,12 +735,25 @@ int st_zero()
 cede_task *st_spawn(cede_group *g, long (*thunk)(void *), const void *call, size_t size, enum st_row row,
                    int counted)
 {
-    cede_task *t = task_new(g ? g : &detached, thunk, call, size);
+    cede_task *t;
     mark(row, counted);
+    if (g && g->limit && g->running >= g->limit)
+        return NULL;
+    t = task_new(g ? g : &detached, thunk, call, size);
     t->handle = row == ST_SPAWN_TASK;
     if (t->group->cancelled)
         st_cancel(t, -ECANCELED, 0);
     return t;
+}
+
+void st_lost(cede_group *g, int error)
+{
+    group_failed(g, error);
+}
+
+void cede_group_limit(cede_group *g, unsigned limit)
+{
+    g->limit = limit;
 }
 
 void st_cancel(cede_task *t, int reason, int counted)

@@ -17,6 +17,7 @@
 #ifndef CEDE_TESTS_STACKFUL_H
 #define CEDE_TESTS_STACKFUL_H
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -42,6 +43,9 @@ typedef struct cede_group cede_group;
 #define offload(call) (call)
 enum { CEDE_ISOLATE = 1 };
 
+#define CEDE_CONTEXT(T, name, ...) const struct name##__context { T cede__value; } name = { __VA_ARGS__ }
+#define cede_context(name) (*(__typeof__(&(name).cede__value))st_bound(&(name)))
+
 /* ---- the library ------------------------------------------------------------ */
 
 cede_time cede_now(void);
@@ -55,6 +59,7 @@ void st_cancel(cede_task *t, int reason, int counted);
 #define cede_task_cancel(t, reason) st_cancel(t, reason, ST_COUNTED)
 void cede_task_release(cede_task *t);
 void cede_group_cancel(cede_group *g);
+void cede_group_limit(cede_group *g, unsigned limit);
 unsigned cede_group_running(const cede_group *g);
 int cede_group_error(const cede_group *g);
 unsigned cede_group_errors(const cede_group *g, int *errors, unsigned max);
@@ -68,7 +73,7 @@ int st_run(int (*entry)(void));
 
 enum st_way { ST_END, ST_BREAK, ST_CONTINUE, ST_GOTO, ST_RETURN, ST_BY_CANCEL, ST_BY_DEADLINE,
               ST_BY_FAILURE, ST_WAYS };
-enum st_row { ST_DEFER, ST_WITHIN, ST_SHIELD, ST_GROUP, ST_EACH, ST_OPEN, ST_SPAWN, ST_SPAWN_INTO, ST_SPAWN_TASK,
+enum st_row { ST_DEFER, ST_WITHIN, ST_SHIELD, ST_GROUP, ST_EACH, ST_OPEN, ST_CONTEXT, ST_SPAWN, ST_SPAWN_INTO, ST_SPAWN_TASK,
               ST_DETACH, ST_CANCEL, ST_YIELD, ST_ROWS };
 
 /* How often a block of each kind, or one that contains the call, was left each way. */
@@ -84,6 +89,7 @@ struct st_scope {
     int signal;             /* why what is inside shall unwind; 0: it shall not */
     int hold;               /* signals from further out wait */
     int64_t deadline;       /* a within's; INT64_MAX: none */
+    const void *variable, *value;       /* a with_context's; null: it is another block */
 };
 
 struct st_timer {
@@ -98,7 +104,7 @@ struct cede_group {
     struct st_scope *scope;
     cede_task *owner, *first, *last;    /* in spawn order */
     int *errors;
-    unsigned running, failures;
+    unsigned running, failures, limit;
     int error, isolate, cancelled, interrupted, waits, waited;
 };
 
@@ -125,6 +131,8 @@ struct st_hold {
 void st_within(struct st_guard *w, cede_time deadline);
 void st_shield(struct st_guard *s);
 cede_group *st_group(struct st_guard *g, int flags);
+void st_bind(struct st_guard *g, const void *variable, const void *value);
+const void *st_bound(const void *variable);
 void st_leave(struct st_guard *g);
 int st_defer_wait(struct st_guard *group);
 void st_hold_begin(struct st_hold *h, enum st_way by);
@@ -137,6 +145,9 @@ void st_defer_end(int interrupted);
 #define CEDE__WITHIN_UNTIL(n, deadline) CEDE__GUARD(n) \
     st_within(&cede__guard_##n, deadline); if (!setjmp(cede__guard_##n.other))
 #define CEDE__WITHIN(n, duration) CEDE__WITHIN_UNTIL(n, cede_after(duration))
+#define CEDE__WITH_CONTEXT(n, variable, v) \
+    __typeof__((variable)->cede__value) const cede__value_##n = v; \
+    CEDE__GUARD(n) st_bind(&cede__guard_##n, variable, &cede__value_##n);
 #define CEDE__SHIELD(n) CEDE__GUARD(n) st_shield(&cede__guard_##n);
 #define CEDE__GROUP(n, g, flags) CEDE__GUARD(n) \
     cede_group *g = st_group(&cede__guard_##n, flags); if (!setjmp(cede__guard_##n.other))
@@ -187,6 +198,7 @@ int cede_next(struct st_iter *it, void *value);
 cede_task *st_spawn(cede_group *g, long (*thunk)(void *), const void *call, size_t size, enum st_row row,
                    int counted);
 
+void st_lost(cede_group *g, int error);
 void st_nothing();
 int st_zero();
 
@@ -197,8 +209,10 @@ int st_zero();
     __typeof__(__builtin_choose_expr(CEDE__VOID(f args), st_zero, f) args) r = \
         __builtin_choose_expr(CEDE__VOID(f args), st_zero, f) args
 #define CEDE__CODE(r) _Generic((r), int: (r), long: (r), default: 0)
-#define CEDE__SPAWN(g, thunk, call, size) (st_spawn(g, thunk, call, size, ST_SPAWN, ST_COUNTED), 0)
-#define CEDE__SPAWN_INTO(g, thunk, call, size) (st_spawn(g, thunk, call, size, ST_SPAWN_INTO, ST_COUNTED), 0)
+#define CEDE__SPAWN(g, thunk, call, size) (st_spawn(g, thunk, call, size, ST_SPAWN, ST_COUNTED) ? 0 : -EAGAIN)
+#define CEDE__SPAWN_INTO(g, thunk, call, size) (st_spawn(g, thunk, call, size, ST_SPAWN_INTO, ST_COUNTED) ? 0 : -EAGAIN)
+/* Nobody looks whether one of these failed. */
+#define CEDE__ALONE(g, code) ({ int cede__code = (code); if (cede__code < 0) st_lost(g, cede__code); })
 #define CEDE__SPAWN_TASK(g, thunk, call, size) st_spawn(g, thunk, call, size, ST_SPAWN_TASK, ST_COUNTED)
 #define CEDE__DETACH(g, thunk, call, size) (st_spawn(0, thunk, call, size, ST_DETACH, ST_COUNTED), 0)
 

@@ -6,6 +6,7 @@ cannot take `f(a, b)` apart, so the second oracle needs this much of a translato
 
     within (d) { B } else { C }   { CEDE__WITHIN(1, d) { B } else { C } }
     shield { B }                  { CEDE__SHIELD(2) { B } }
+    with_context (&x, v) { B }    { CEDE__WITH_CONTEXT(2, &x, v) { B } }
     group (g) { B }               { CEDE__GROUP(3, g, 0) { B } else return cede_group_error(g); }
     defer statement;              CEDE__DEFER(4, outer, group) { statement; }
     await_each (T x, f(a)) { B }  { int cede__error_5; { CEDE__EACH(5, …) T x; CEDE__NEXT(5, x) { B } … }
@@ -13,6 +14,7 @@ cannot take `f(a, b)` apart, so the second oracle needs this much of a translato
     cede_iter(T) *it = open_iter(f(a));    CEDE__OPEN(6, …) struct st_iter *it = …;
     yield(v);                     { T cede__v = v; st_yield(&cede__v, …); }
     break;                        { CEDE__BY(1, BREAK) break; }         for each block that it leaves
+    spawn(g, f(a, b));            CEDE__ALONE(g, …): its error fails the group
     spawn(g, f(a, b))             a copy of f, a and b, and a function that makes the call
 
 Everything else is C for gcc. It knows nothing of cedec, and shares no code with
@@ -33,7 +35,7 @@ TOKEN = re.compile(r'''
   | (?P<mark>->|.)''', re.X | re.S | re.M)
 
 CLOSES = {'(': ')', '[': ']', '{': '}'}
-BLOCKS = ('within', 'within_until', 'shield', 'group', 'defer')
+BLOCKS = ('within', 'within_until', 'shield', 'with_context', 'group', 'defer')
 SPAWNS = ('spawn', 'spawn_into', 'spawn_task', 'detach')
 
 
@@ -321,14 +323,26 @@ class Opener:
         args = [self.s.take(*r) for r in self.split(paren, b - 1)]
         return self.s.take(a, paren), args
 
+    def begins_statement(self, i):
+        s, k = self.s, i - 1
+        if [s[i - 3], s[i - 2], s[i - 1]] == ['(', 'void', ')']:
+            return False
+        while s[k] not in ('{', '}', ';'):
+            if s[k] == '?':
+                return False
+            k -= 1
+        return s[i - 1] in ('{', '}', ';', ')', ':', 'else')
+
     def spawn(self, i):
         s, word = self.s, self.s[i]
         close = s.pair[i + 1]
         *first, (a, b) = self.split(i + 1, close)
         fn, args = self.called(a, b)
         first = [s.take(*r) for r in first]
+        alone = word in ('spawn', 'spawn_into') and s[close + 1] == ';' and self.begins_statement(i)
         s.take(i, close + 1)
-        s.replace(i, spawn_text(word, first, fn, args, self.next_number()))
+        text = spawn_text(word, first, fn, args, self.next_number())
+        s.replace(i, 'CEDE__ALONE(%s, %s)' % (first[0], text) if alone else text)
 
 
 def told(scopes, before=None):
