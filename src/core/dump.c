@@ -50,9 +50,10 @@ static void put_tasks(cede__out o, cede_loop *l, const cede__awaits *a)
 
 static void put_deadline(cede__out o, const cede_loop *l, cede_time until)
 {
-    int64_t ms = (until.ns - l->now.ns + 999999) / 1000000;
+    int64_t ms;
     if (until.ns == CEDE_NEVER.ns)
         return;
+    ms = (until.ns - l->now.ns) / 1000000 + ((until.ns - l->now.ns) % 1000000 > 0);
     cede__put(o, ", ");
     cede__put_number(o, ms < 0 ? 0 : ms > 999999999 ? 999999999 : (unsigned)ms);
     cede__put(o, " ms left");

@@ -299,7 +299,7 @@ static void programs_handler(int sig)
 static void fault_elsewhere(void)
 {
     cede_loop *loop;
-    volatile int *volatile nowhere = NULL;
+    volatile int *volatile nowhere = (volatile int *)(uintptr_t)4096;   /* nothing is there */
     signal(SIGSEGV, programs_handler);
     run_with_environment(&loop);
     *nowhere = 1;
