@@ -17,13 +17,24 @@ static inline cede_waiter *cede__first_waiter(const cede_link *ring)
     return cede__waiter_of(ring->next);
 }
 
+/* Copies a value. Most are a number or a pointer, which needs no call. */
+static inline void cede__copy_value(void *to, const void *from, size_t size)
+{
+    if (size == sizeof (void *))
+        memcpy(to, from, sizeof (void *));
+    else if (size == sizeof (int))
+        memcpy(to, from, sizeof (int));
+    else
+        memcpy(to, from, size);
+}
+
 /* A waiter that gets a value: their frames begin alike. */
 CEDE__FRAME cede__getter { cede_waiter waiter; void *item; };
 
 /* Ends its wait with a copy of *item. */
 static inline void cede__bring(cede_waiter *w, const void *item, size_t size)
 {
-    memcpy(((struct cede__getter *)(void *)w)->item, item, size);
+    cede__copy_value(((struct cede__getter *)(void *)w)->item, item, size);
     cede__wait_end(w, 0);
 }
 

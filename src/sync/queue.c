@@ -69,7 +69,7 @@ int cede_queue_try_get(cede_queue *q, void *item)
         if (putter)
             q->kind->store(q, putter->item);
     } else if (putter) {
-        memcpy(item, putter->item, q->size);
+        cede__copy_value(item, putter->item, q->size);
     } else {
         return q->shut ? -EPIPE : -EAGAIN;
     }
