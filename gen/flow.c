@@ -48,8 +48,17 @@ static void include(struct ids *ids, struct var *v)
 
 void use(struct graph *g, struct var *v)
 {
+    if (v && !v->inert && !has(&g->points.at[g->at].def, v)) {
+        include(&g->points.at[g->at].use, v);
+        include(&g->points.at[g->at].read, v);
+    }
+}
+
+void lend(struct graph *g, struct var *v)
+{
     if (v && !v->inert && !has(&g->points.at[g->at].def, v))
         include(&g->points.at[g->at].use, v);
+    may_def(g, v);
 }
 
 void def(struct graph *g, struct var *v)

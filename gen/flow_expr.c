@@ -140,8 +140,7 @@ static struct var *pointee(struct graph *g, struct expr *e)
 static void give_address(struct graph *g, struct expr *of, struct expr *e)
 {
     struct var *v = root(g, of);
-    use(g, v);
-    may_def(g, v);
+    lend(g, v);
     escape(g, v, e);
 }
 
@@ -168,8 +167,7 @@ static void assign(struct graph *g, struct expr *lhs, bool also_read)
             use(g, v);
         def(g, v);
     } else {
-        use(g, v);          /* a part is set, the rest stays */
-        may_def(g, v);
+        lend(g, v);         /* a part is set, the rest stays */
     }
 }
 
@@ -211,8 +209,7 @@ static void read_call(struct graph *g, struct expr *e)
             continue;
         }
         v = pointee(g, e->kids.at[i]);
-        use(g, v);
-        may_def(g, v);
+        lend(g, v);
     }
     g->call = outer;
 }

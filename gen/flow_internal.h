@@ -19,6 +19,7 @@ struct ids { int *at; size_t n, cap; };
 struct point {
     VEC(int) next;
     struct ids use, def, may;       /* read, set, perhaps set */
+    struct ids read;                /* of use, those whose value is read here, not only by their address */
     struct ids fresh;               /* has no value from here on, whatever it had */
     struct ids taken;               /* somebody may know its address from here on */
     size_t token;                   /* where it stands; 0: nowhere */
@@ -27,6 +28,7 @@ struct point {
     unsigned long *wanted;          /* its value may be read later */
     unsigned long *valued;          /* it may have one */
     unsigned long *known;           /* somebody may know its address */
+    unsigned long *unset;           /* its value is read later on a way that does not set it */
 };
 
 struct graph {
@@ -53,6 +55,8 @@ struct graph {
 
 /* The variable is read, or set, at the current point. NULL: none. */
 void use(struct graph *g, struct var *v);
+/* Its address is used, or a part of it set: what is needed of it, and perhaps set. */
+void lend(struct graph *g, struct var *v);
 void def(struct graph *g, struct var *v);
 void may_def(struct graph *g, struct var *v);
 /* From here on the variable can be reached by its address, which e gives away. */

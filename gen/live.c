@@ -4,6 +4,11 @@
  * and forward data flow, and what both say. What somebody may know by its address is
  * alive besides, from where that was given away to the end of its block.
  *
+ * note [ways that no run takes]: behind a block that owes something the graph has ways on
+ * which a variable is read though it was not set; a run that has not set it takes another
+ * there, as `left` says. Compilers do not see that and would warn of a C local. So a temporary of
+ * ours starts as zero then, and a local of the user's is alive wherever it is wanted.
+ *
  * Out:  site.alive, what survives a suspension; var.in_frame; fn.interferes. */
 #include "flow_internal.h"
 
@@ -57,6 +62,14 @@ static void wanted_behind(struct graph *g, const struct point *p, unsigned long 
         join(out, g->points.at[p->next.at[k]].wanted, g->f->words);
 }
 
+static void unset_behind(struct graph *g, const struct point *p, unsigned long *out)
+{
+    for (int w = 0; w < g->f->words; w++)
+        out[w] = 0;
+    for (size_t k = 0; k < p->next.n; k++)
+        join(out, g->points.at[p->next.at[k]].unset, g->f->words);
+}
+
 static void spread_back(struct graph *g)
 {
     unsigned long *out = set_new(g->f);
@@ -106,6 +119,52 @@ static void spread_forward(struct graph *g)
             }
         }
     }
+}
+
+/* Backward: where a value is read before it is set. */
+static void spread_unset(struct graph *g)
+{
+    unsigned long *out = set_new(g->f);
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (size_t i = g->points.n; i-- > 0; ) {
+            struct point *p = &g->points.at[i];
+            unset_behind(g, p, out);
+            clear_all(out, &p->def);
+            clear_all(out, &p->may);
+            clear_all(out, &p->fresh);
+            set_all(out, &p->read);
+            changed = join(p->unset, out, g->f->words) || changed;
+        }
+    }
+}
+
+/* See note [ways that no run takes]. */
+static void give_value(struct graph *g, struct var *v)
+{
+    if (v->kind == V_VALUE || v->kind == V_TEMP || v->kind == V_RESULT) {
+        v->zeroed = true;
+        return;
+    }
+    for (size_t i = 0; i < g->points.n; i++)
+        bit_set(g->points.at[i].valued, v->id);
+}
+
+static void find_unset(struct graph *g)
+{
+    struct fn *f = g->f;
+    unsigned long *unset = set_new(f), *valued = set_new(f), *all = set_new(f);
+    for (size_t i = 0; i < g->site_points.n; i++) {
+        struct point *p = &g->points.at[g->site_points.at[i]];
+        unset_behind(g, p, unset);
+        valued_behind(g, p, valued);
+        for (int w = 0; w < f->words; w++)
+            all[w] |= unset[w] & ~valued[w];
+    }
+    for (size_t i = 0; i < f->vars.n; i++)
+        if (bit_test(all, (int)i))
+            give_value(g, f->vars.at[i]);
 }
 
 /* ---- what is alive ------------------------------------------------------------------- */
@@ -197,9 +256,12 @@ void find_alive(struct graph *g)
         p->wanted = set_new(f);
         p->valued = set_new(f);
         p->known = set_new(f);
+        p->unset = set_new(f);
     }
     spread_back(g);
     spread_forward(g);
+    spread_unset(g);
+    find_unset(g);
     find_survivors(g, &s);
     find_interference(g, &s);
 }

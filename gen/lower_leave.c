@@ -180,7 +180,6 @@ static struct var *need_value(struct fn *f)
 {
     if (!f->value)
         f->value = var_new(f, V_VALUE, "cede__value", type_assignable(f->returns));
-    f->value->zeroed = true;        /* no compiler sees that who reads it has been here */
     return f->value;
 }
 
