@@ -752,7 +752,7 @@ static bool is_apart(struct fn *f, size_t i)
     struct token *t = &f->u->tokens.at[i], *before = t - 1;
     long end = written_end(before), begin = written_begin(t);
     bool raw = t->raw_begin >= 0 && before->raw_begin >= 0;
-    if (t->file != before->file || !t->file->main || end < 0 || begin < end || !is_blank(t->file, end, begin))
+    if (t->file != before->file || !t->file->main || end < 0 || begin < end || !is_blank(f->u->main, end, begin))
         return t->space || t->bol;
     if (!raw && begin == end && pastes(before) && pastes(t) && !(before->kind == T_PUNCT && t->kind != T_PUNCT && t->text[0] != '.'))
         return t->space || t->bol;
