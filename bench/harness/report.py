@@ -51,6 +51,50 @@ def table(results, rows, columns):
     return "\n".join(lines)
 
 
+# ---- one table of all --------------------------------------------------------------------
+
+# Peers by what the reader calls them, and the columns: title, case, its rows, metric, unit, scale.
+NAMES = {"cede": "cede", "hand": "by hand", "io_uring": "io_uring by hand", "libev": "libev", "libevent": "libevent",
+         "libuv": "libuv", "asio": "Asio", "cpp20": "C++20 coroutines", "rust": "Rust, minimal executor", "tokio": "tokio",
+         "go": "Go", "uvloop": "uvloop", "asyncio": "asyncio"}
+SUMMARY = (
+    ("echo, CPU per request", "echo", cases.ECHO, "cpu_ns", "µs", 1e-3),
+    ("idle connection", "idle", cases.LENT_FIRST, "bytes", "bytes", 1.0),
+    ("sleeping task", "sleepers", cases.SLEEPERS, "bytes", "bytes", 1.0),
+    ("yield", "switch/yield", cases.SWITCH, "cpu_ns", "ns", 1.0),
+    ("await, done at once", "switch/child", cases.SWITCH, "cpu_ns", "ns", 1.0),
+    ("ping-pong", "switch/queue", cases.SWITCH, "cpu_ns", "ns", 1.0),
+    ("spawn + join", "switch/spawn", cases.SWITCH, "cpu_ns", "ns", 1.0),
+    ("timer: add + cancel", "timers/add_cancel", cases.TIMERS, "cpu_ns", "ns", 1.0),
+    ("timer: expire", "timers/expire", cases.TIMERS, "cpu_ns", "ns", 1.0),
+)
+
+
+def summary(results):
+    """Of each peer its first program; echo with 50 connections."""
+    columns = []
+    for title, case, rows, metric, unit, scale in SUMMARY:
+        sizes = results.sizes(case)
+        if sizes:
+            first = {}
+            for row in rows:
+                first.setdefault(row.peer, row.title)
+            columns.append((title, case, 50 if 50 in sizes else sizes[0], first, metric, unit, scale))
+    if len(columns) < 2:
+        return None
+    lines = ["| | " + " | ".join(c[0] for c in columns) + " |", "|---|" + "---:|" * len(columns)]
+    for peer, name in NAMES.items():
+        cells = []
+        for _, case, size, first, metric, unit, scale in columns:
+            title = first.get(peer)
+            value = results.median(case, size, title, metric)
+            ratio = results.ratio(case, size, title, first["cede"], metric) if title else None
+            cells.append("missing" if (case, title) in results.missing else "" if not ratio else
+                         f"{number(value * scale)} {unit}" if peer == "cede" else f"× {number(ratio[0])}")
+        lines.append(f"| {'**cede**' if peer == 'cede' else name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
 # ---- the tables --------------------------------------------------------------------------
 
 def echo_columns(size):
@@ -82,7 +126,7 @@ def sections(results):
            "50 connections; those of io_uring by hand are no waits by name, but that is what they are.", cases.ECHO, counted)
     memory = single(results, "idle", ("bytes", "bytes", "", 1.0))
     if memory:
-        yield "An idle connection", "Bytes of the server's process.", cases.ECHO, memory
+        yield "An idle connection", "Bytes of the server's process.", cases.LENT_FIRST, memory
     yield ("Switches", "Processor time of one.", cases.SWITCH, columns_of(results, "switch", cases.SWITCH_NAMES))
     yield ("Timers", "Processor time of one operation.", cases.TIMERS, columns_of(results, "timers", cases.TIMERS_NAMES))
     yield ("A sleeping task", "", cases.SLEEPERS,
@@ -136,6 +180,9 @@ def write(results, facts, exact, directory):
     """report.md and the plots; facts: (what, text) of the machine and the run."""
     parts = ["# cede and what else one would take", "", "How to read this: bench/README.md.", "",
              *[f"- {what}: {text}" for what, text in facts], ""]
+    short = summary(results)
+    if short:
+        parts += ["## In short", "", "cede's figures, and what else takes times that; echo with 50 connections.", "", short, ""]
     for title, what, rows, columns in sections(results):
         if columns:
             rounds = sorted({len(results.values(c.case, c.size, rows[0].title, c.metric)) for c in columns})

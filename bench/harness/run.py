@@ -5,6 +5,7 @@ import os
 import platform
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -67,7 +68,7 @@ def check_sums(results):
 
 # ---- exact figures ----------------------------------------------------------------------------
 
-def figures(results, build, options):
+def figures(results, build):
     """Those of figures.txt against their targets: lines of a table, and how many were missed.
     The figures that are tests are counted by the tests' script."""
     lines, missed = ["| | figure | target | |", "|---|---:|---:|---|"], 0
@@ -138,13 +139,19 @@ def main():
     context = cases.Context(Programs(options.build), options.quick)
     results, about = Results(), facts(options)
     begin = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    exact, missed = [], 0
     try:
         for case in chosen:
             measure(case, context, options, results)
+        if not options.only:
+            exact, missed = figures(results, options.build)
+    except KeyboardInterrupt:
+        about.append(("interrupted", "what is not here was not reached"))
+        missed = 1
     finally:
         shutil.rmtree(context.scratch)
     check_sums(results)
-    exact, missed = ([], 0) if options.only else figures(results, options.build, options)
     about.append(("took", f"{(time.monotonic() - begin) / 60:.1f} minutes"))
 
     directory = options.build / "report"
