@@ -69,10 +69,10 @@ static void static_block_takes_one_task_at_a_time_and_no_memory(void **state)
     assert_int_equal(allocated, 1);             /* the main task's block */
 }
 
-static void static_block_is_as_large_as_a_task_and_its_function(void **state)
+static void static_block_holds_the_frames_of_its_function(void **state)
 {
     (void)state;
-    assert_int_equal(ticker.size, sizeof (cede_task) + tick__deep);
+    assert_int_equal(ticker.frames, tick__deep);
     assert_int_equal(tick__deep, CEDE__ROUND(sizeof (struct tick__frame)) + cede_sleep__deep);
 }
 
@@ -189,7 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         T(static_block_takes_one_task_at_a_time_and_no_memory),
-        T(static_block_is_as_large_as_a_task_and_its_function),
+        T(static_block_holds_the_frames_of_its_function),
         T(depth_of_a_far_callee_is_summed_up_when_it_runs),
         T(report_names_the_line_of_each_await),
         T(generated_functions_and_those_by_hand_await_each_other),
