@@ -82,7 +82,7 @@ def idle(context, row, connections):
     def rss(n):
         return parse(run([load(context), "-i", "-c", str(n)] + context.command("echo", row)))["rss_bytes"]
 
-    return {"bytes": (rss(1000 + connections) - rss(1000)) / connections}
+    return {"bytes": max(0, rss(1000 + connections) - rss(1000)) / connections}
 
 
 # By processor instructions and system calls: what callgrind can run, and strace.
