@@ -22,6 +22,8 @@
 #include "plain.h"
 #elif defined(CORPUS_STACKFUL)
 #include "stackful.h"
+#elif defined(CORPUS_CHIP)
+#include <cede/core.h>
 #else
 #include <cede.h>
 #endif
