@@ -175,6 +175,7 @@ static void walk_call(struct graph *g, struct site *s)
         link(g, asked, g->at);          /* no box: an ordinary function, or no memory */
 }
 
+/* What lies in the group's own block lives until its tasks have ended. */
 static void walk_group_end(struct graph *g, struct site *s)
 {
     use(g, s->group);
@@ -182,6 +183,9 @@ static void walk_group_end(struct graph *g, struct site *s)
     use(g, s->group);
     may_def(g, s->left);
     step(g);
+    for (size_t i = 0; i < g->f->vars.n; i++)
+        if (g->f->vars.at[i]->block == s->ends && g->f->vars.at[i]->kind != V_PARAM)
+            g->f->vars.at[i]->end = (int)g->points.n;
 }
 
 /* The loop around it ends where the generator has. */

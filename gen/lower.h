@@ -145,6 +145,7 @@ struct site {
     struct symbol *callee_named;    /* … by this name; NULL: through a pointer */
     struct var *record;             /* … with its arguments and result; NULL: it has neither */
     struct var *group;              /* SITE_GROUP, and what its wait leaves in */
+    struct stmt *ends;              /* its block, whose locals the tasks may know */
     struct var *left;
     struct region *yields_in;       /* SITE_YIELD: around it; its unwind label */
     struct iter *iter;              /* SITE_PULL, SITE_CLOSE */

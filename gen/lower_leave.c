@@ -357,6 +357,7 @@ static void wait_group(struct low *l, struct region *group, struct var *left, si
     struct site *s = site_new(l, SITE_GROUP, token, token, token);
     struct node *n;
     s->group = group->node;
+    s->ends = group->stmt->body;
     s->left = left;
     n = add(out, node_new(N_AWAIT, NULL));
     n->site = s;
