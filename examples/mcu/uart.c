@@ -1,6 +1,6 @@
 /* uart.c: lines that come over the serial port go back in capitals; "bye" ends it.
  *
- *     echo "hello" | make BOARD=atmega328p CORE=lean uart.run      or lm3s6965evb
+ *     echo "hello" | make BOARD=lm3s6965evb CORE=lean uart.run     or atmega328p, with WORLD=serial
  *
  * Reading and writing are awaits: an interrupt per byte wakes the task, and the chip sleeps in
  * between. */

@@ -5,7 +5,7 @@
 #     language.sh ROOT CEDEC BOARD [EACH]      EACH: every EACH-th program, 1 unless given
 #
 # BOARD is cortex-m3, rv32 or atmega1284p. As many programs as fit are linked into one image.
-# Left out are those that end their process, and, by name, those that as plain C are not for this
+# Left out are those that end their process or want threads, and, by name, those that as plain C are not for this
 # compiler and its library.
 set -u
 root=$1 cedec=$2 board=$3 each=${4-1}
@@ -40,7 +40,7 @@ flags="-std=gnu11 -Os -ffunction-sections -fdata-sections -w $includes"
 
 # ---- which programs, and the library ------------------------------------------------------------
 
-programs=$(cd "$gen/accept" && grep -rLE "\b(exit|abort)\(|on its own" . |
+programs=$(cd "$gen/accept" && grep -rLE "offload\(|\b(exit|abort)\(|on its own" . |
     sed -n 's,^\./\(.*\)\.c$,\1,p' | sort | awk -v each="$each" -v offset="$offset" 'NR % each == offset % each')
 mkdir "$dir/library"
 (

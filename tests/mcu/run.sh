@@ -65,7 +65,7 @@ lm3s6965evb | atmega328p)
     run uart ticked lean-strict 'HELLO
 ASYNC C
 THIS LINE IS MUCH LONGER THAN FORTY CHA
-BYE' CORE=lean $strict < "$dir/said" ;;
+BYE' CORE=lean $strict WORLD=$(test $board = atmega328p && echo serial) < "$dir/said" ;;
 esac
 if [ "$board" = atmega328p ]; then
     run button ticked lean-strict 'short

@@ -25,7 +25,7 @@ void board_init(void)
     PORT_F(DEN) |= LAMP;
     UART0(IBRD) = 6;                /* 12.5 MHz / 16 / 115200 */
     UART0(FBRD) = 50;
-    UART0(LCRH) = 3 << 5 | 1 << 4;  /* 8 bits, FIFOs */
+    UART0(LCRH) = 3 << 5;           /* 8 bits; no FIFOs, which lose what came before */
     UART0(CTL) = 1 << 0 | 1 << 8 | 1 << 9;
     cede_port_start(12500000);
 }

@@ -2,8 +2,7 @@
  *
  *     simavr_run CHIP HZ PROGRAM.elf [THING...]
  *
- * Prints what comes out of USART0, and puts standard input into it once the program has switched
- * its receiver on. simavr_world.h has the things around the chip. The program ends when it sleeps with interrupts off,
+ * Prints what comes out of USART0. simavr_world.h has the things around the chip. The program ends when it sleeps with interrupts off,
  * with GPIOR0 as exit status; 134 where the processor crashed, 124 after 4000 seconds of the
  * chip's time: nothing depends on this machine's clock.
  * A program may read the cycles it was awake, 32 bits, low byte first, at 0xE0, and all
@@ -17,7 +16,6 @@
 #include <string.h>
 #include "simavr_world.h"
 
-enum { UCSR0B = 0xC1, RXEN0 = 1 << 4, BYTE_CYCLES = 1600 };
 enum { GPIOR0 = 0x3E, AWAKE = 0xE0, ALL = 0xE4, END = 0xEC };
 
 static avr_cycle_count_t asleep;    /* cycles that were skipped */
@@ -45,19 +43,6 @@ static void print_byte(struct avr_irq_t *irq, uint32_t value, void *param)
 {
     (void)irq, (void)param;
     putchar((int)value);
-}
-
-/* A byte of standard input each BYTE_CYCLES. */
-static avr_cycle_count_t receive(avr_t *avr, avr_cycle_count_t when, void *param)
-{
-    int c;
-    (void)param;
-    if (avr->data[UCSR0B] & RXEN0) {
-        if ((c = getchar()) == EOF)
-            return 0;
-        avr_raise_irq(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_INPUT), (uint32_t)c);
-    }
-    return when + BYTE_CYCLES;
 }
 
 static void no_messages(avr_t *avr, const int level, const char *format, va_list args)
@@ -88,7 +73,6 @@ static void connect_uart(avr_t *avr)
     uint32_t flags = 0;
     avr_ioctl(avr, AVR_IOCTL_UART_SET_FLAGS('0'), &flags);
     avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUTPUT), print_byte, NULL);
-    avr_cycle_timer_register(avr, BYTE_CYCLES, receive, NULL);
 }
 
 int main(int argc, char **argv)

@@ -1,15 +1,34 @@
 /* simavr_world.h: what can be around the chip in simavr_run.
  *
  *     D2@100,250,…   pin D2 begins high and changes at these microseconds
+ *     serial         standard input comes to USART0, once the program has switched its receiver on
  *     eeprom         256 bytes on the two-wire bus, address 0x50: a write begins with the place */
 #ifndef SIMAVR_WORLD_H
 #define SIMAVR_WORLD_H
 
 #include <simavr/avr_ioport.h>
 #include <simavr/avr_twi.h>
+#include <simavr/avr_uart.h>
 #include <simavr/sim_avr.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ---- who types --------------------------------------------------------------------------- */
+
+enum { UCSR0B = 0xC1, RXEN0 = 1 << 4, BYTE_CYCLES = 1600 };
+
+static avr_cycle_count_t type(avr_t *avr, avr_cycle_count_t when, void *param)
+{
+    int c;
+    (void)param;
+    if (avr->data[UCSR0B] & RXEN0) {
+        if ((c = getchar()) == EOF)
+            return 0;
+        avr_raise_irq(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_INPUT), (uint32_t)c);
+    }
+    return when + BYTE_CYCLES;
+}
 
 /* ---- a pin that changes ----------------------------------------------------------------- */
 
@@ -103,6 +122,10 @@ static int add_eeprom(avr_t *avr)
 /* 0: it knows no such thing. */
 static int world_add(avr_t *avr, const char *text)
 {
+    if (strcmp(text, "serial") == 0) {
+        avr_cycle_timer_register(avr, BYTE_CYCLES, type, NULL);
+        return 1;
+    }
     if (strcmp(text, "eeprom") == 0)
         return add_eeprom(avr);
     if (strlen(text) > 3 && text[2] == '@')

@@ -8,7 +8,7 @@
 
 #include <cede/chip.h>
 
-CEDE_BYTES(uart_received, 32);
+CEDE_BYTES(uart_received, 128);
 static cede_flag uart_room;
 
 #if defined(__AVR__)
