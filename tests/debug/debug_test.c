@@ -20,8 +20,9 @@ static const char *report(void)
     static char short_text[8000];
     char *to = short_text;
     for (const char *from = said; *from; ) {
-        if (!strncmp(from, "../tests/debug/", 15))
-            from += 15;
+        size_t folders = strspn(from, "./");
+        if (folders && !strncmp(from + folders, "tests/debug/", 12))
+            from += folders + 12;
         else
             *to++ = *from++;
     }
