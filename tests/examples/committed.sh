@@ -17,7 +17,8 @@ done
 # ---- kv, with musl: its tests are those of kv --------------------------------------------
 
 mkdir objects
-find "$root"/src/core "$root"/src/loop "$root"/src/selector "$root"/src/net "$root"/src/sim "$root/src/port/posix.c" -name '*.c' |
+find "$root"/src/core "$root"/src/loop "$root"/src/selector "$root"/src/net "$root"/src/sim "$root"/src/debug "$root/src/port/posix.c" \
+    -name '*.c' ! -name stack.c |
     xargs -P 2 -I @ sh -c 'musl-gcc -std=c11 -O1 -D_GNU_SOURCE -I"$0/include" -I"$0/src" -I"$0/src/core" -I"$0/src/loop" \
         -c @ -o objects/$(echo @ | tr / _).o' "$root" || fail "the library with musl"
 musl-gcc -std=c11 -O1 -Wall -Wextra -Werror -D_GNU_SOURCE -I"$root/include" -I"$root/examples" \
