@@ -46,7 +46,7 @@ int cede_future_set(cede_future *f, int result);
 
 /* Sets an error; otherwise as cede_future_set.
  *
- *   error      a negative errno */
+ *   error      a negative errno; -ECANCELED says that the result will not come */
 int cede_future_fail(cede_future *f, int error);
 
 /* Whether it is set. */

@@ -97,14 +97,16 @@ cede_loop_config cede_loop_defaults(void);
  *   owns       on success the caller owns *out, until cede_loop_free */
 int cede_loop_new(cede_loop **out, const cede_loop_config *config);
 
-/* Closes and frees a loop that runs nothing.
+/* Frees a loop. A task that is left, as cede_loop_run_forever may leave some, stops the
+ * program: cede_loop_close ends them.
  *
  *   l          null: nothing happens
  *   context    not while it runs */
 void cede_loop_free(cede_loop *l);
 
-/* Runs a call as the main task of a loop to its end, then cancels and awaits what it
- * has detached. A loop may run one call after another.
+/* Runs a call as the main task of a loop to its end, then cancels and awaits all other
+ * tasks of the loop: what was detached, and what cede_loop_start has started before. A
+ * loop may run one call after another.
  *
  *   call       an async call
  *   returns    its int result, 0 for void and others; why it was unwound, -ECANCELED

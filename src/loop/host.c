@@ -217,7 +217,7 @@ void cede_loop_free(cede_loop *l)
     h = cede__host_of(l);
     CEDE_CHECK(h, "cede_loop_free is for loops of cede_loop_new");
     cede__watch_close(l);
-    CEDE_CHECK(!l->main && !l->tasks.running, "a loop is freed when it runs nothing");
+    CEDE_CHECK(!l->main && !l->tasks.running, "a loop is freed when it has no tasks: cede_loop_close ends them");
     close_executor(h);
     h->selector->kind->close(h->selector);
     deinit(h);

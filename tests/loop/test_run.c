@@ -467,6 +467,22 @@ static void running_an_ordinary_function_stops_the_program(void **state)
     assert_non_null(strstr(e.said, "not async"));
 }
 
+static int frees_it_with_a_task(void)
+{
+    cede_loop *loop;
+    if (cede_loop_new(&loop, NULL) < 0 || cede_loop_start(loop, cede_sleep(cede_s(1))) < 0)
+        return 1;
+    cede_loop_free(loop);
+    return 0;
+}
+
+static void a_loop_that_has_tasks_is_not_freed(void **state)
+{
+    struct ended e = child(state, frees_it_with_a_task);
+    assert_true(WIFSIGNALED(e.status));
+    assert_non_null(strstr(e.said, "cede_loop_close"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -488,6 +504,7 @@ int main(void)
         NET_TEST(a_handler_of_the_program_stays),
         NET_TEST(one_signal_stops_the_loops_of_all_threads),
         NET_TEST(running_an_ordinary_function_stops_the_program),
+        NET_TEST(a_loop_that_has_tasks_is_not_freed),
     };
     return cmocka_run_group_tests(tests, net_warm_up, NULL);
 }

@@ -80,6 +80,19 @@ static void a_loop_that_was_closed_can_be_used_anew(void **state)
     cede_loop_free(r.loop);
 }
 
+/* Also what an earlier run has left. */
+static void a_call_s_end_is_that_of_all_other_tasks(void **state)
+{
+    struct record r = { new_loop(), 0, 0 };
+    (void)state;
+    assert_int_equal(cede_loop_start(r.loop, count(&r, 3)), 0);
+    assert_int_equal(cede_loop_run_forever(r.loop), 0);
+    assert_int_equal(r.left, 0);
+    assert_int_equal(cede_loop_run(r.loop, cede_sleep(cede_ns(0))), 0);
+    assert_int_equal(r.left, 1);
+    cede_loop_free(r.loop);
+}
+
 static void stop_cancels_what_a_loop_runs(void **state)
 {
     struct record r = { new_loop(), 0, 0 };
@@ -539,6 +552,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_runs_until_stop_and_goes_on_where_it_was),
         cmocka_unit_test(a_loop_that_was_closed_can_be_used_anew),
+        cmocka_unit_test(a_call_s_end_is_that_of_all_other_tasks),
         cmocka_unit_test(stop_cancels_what_a_loop_runs),
         cmocka_unit_test(a_signal_ends_the_run),
         cmocka_unit_test(a_call_may_stop_it),
