@@ -8,8 +8,9 @@
  * a macro call spans several, since preprocessors do not agree on the line of what
  * follows. Stretches meet by line number. Inside one, written tokens and macro
  * calls alternate. What stands before the first call and behind the last one is
- * paired from the two ends, and between two calls the first place is taken where
- * the tokens written there follow each other in the preprocessed text.
+ * paired from the two ends, and what a call between gave is what expansion.c says; where
+ * that is not so, the first place is taken where the tokens written behind it follow each
+ * other in the preprocessed text.
  * What #if left out has lines that no token has, and is passed by.
  *
  * Always: a token with raw_begin >= 0 is spelled as the text at that range, splices
@@ -17,6 +18,7 @@
  * Time is linear. Allocates in the arena. */
 #include "parse.h"
 
+#include "expansion.h"
 #include "map.h"
 #include "raw.h"
 
@@ -47,6 +49,8 @@ struct aligner {
     size_t begin, end;              /* the current stretch of raw.tokens */
     VEC(struct item) items;         /* in it */
     VEC(size_t) out;                /* its preprocessed tokens, indices of u->tokens */
+    struct expander *expander;
+    struct expanded expanded;       /* what the current calls should give */
 };
 
 /* ---- macros ------------------------------------------------------------------- */
@@ -235,6 +239,32 @@ static void came_from(const struct aligner *a, size_t i, size_t i_end, size_t fr
     }
 }
 
+/* How many tokens from j on came out of the calls that are items [i, i_end), by expanding them
+ * once more; NOWHERE: other ones would. */
+static size_t expansion_length(struct aligner *a, size_t i, size_t i_end, size_t j, size_t j_end)
+{
+    long begin = a->items.at[i].first->begin;
+    struct expanded *x = &a->expanded;
+    if (!expansion_find(a->expander, a->u->main->bytes + begin, (size_t)(end_before(a, i_end) - begin), x) || x->n > j_end - j)
+        return NOWHERE;
+    for (size_t n = 0; n < x->n; n++)
+        if (x->at[n].text && x->at[n].text != out_token(a, j + n)->text)
+            return NOWHERE;
+    return x->n;
+}
+
+/* Of calls side by side on a line, each gets what is its own. */
+static void tell_apart(const struct aligner *a, size_t i, size_t i_end, size_t from)
+{
+    const struct raw_token *first = a->items.at[i].first;
+    for (size_t n = 0; n < a->expanded.n; n++) {
+        while (i + 1 < i_end && a->items.at[i + 1].first->begin <= first->begin + (long)a->expanded.at[n].begin)
+            i++;
+        if (a->items.at[i].first->line == first->line)
+            out_token(a, from + n)->col = column(a, a->items.at[i].first);
+    }
+}
+
 /* Whether what is written from item i on stands at j, as far as the next call. */
 static bool stands_at(const struct aligner *a, size_t i, size_t i_end, size_t j, size_t j_end)
 {
@@ -245,22 +275,28 @@ static bool stands_at(const struct aligner *a, size_t i, size_t i_end, size_t j,
 }
 
 /* Items [i, i_end), the first one a call, and tokens [j, j_end). */
-static void pair_from_call(const struct aligner *a, size_t i, size_t i_end, size_t j, size_t j_end)
+static void pair_from_call(struct aligner *a, size_t i, size_t i_end, size_t j, size_t j_end)
 {
     while (i < i_end) {
         size_t call = i++, from = j;
         while (i < i_end && a->items.at[i].call)
             i++;
-        while (j < j_end && !(i < i_end && stands_at(a, i, i_end, j, j_end)))
-            j++;
+        size_t n = i < i_end || i > call + 1 ? expansion_length(a, call, i, j, j_end) : NOWHERE;
+        if (n != NOWHERE && i < i_end)
+            j += n;
+        else
+            while (j < j_end && !(i < i_end && stands_at(a, i, i_end, j, j_end)))
+                j++;
         came_from(a, call, i, from, j);
+        if (n != NOWHERE)
+            tell_apart(a, call, i, from);
         while (i < i_end && j < j_end && same(a, i, j))
             pair(a, i++, j++);
         /* What differs now was a call, though nothing told so: it is the next `call`. */
     }
 }
 
-static void pair_stretch(const struct aligner *a)
+static void pair_stretch(struct aligner *a)
 {
     size_t i = 0, j = 0, i_end = a->items.n, j_end = a->out.n;
     while (i < i_end && j < j_end && same(a, i, j))
@@ -286,6 +322,7 @@ void align(struct unit *u)
     struct aligner a = { .u = u, .raw = raw_read(u->main) };
     index_places(&a);
     define_builtins(&a);
+    a.expander = expander_new(&a.macros);
     for (size_t i = 0; i + 1 < u->tokens.n; i++) {
         const struct token *t = &u->tokens.at[i];
         if (!t->file->main)

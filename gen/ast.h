@@ -55,6 +55,7 @@ struct macro {
     const char *name;
     size_t token;           /* index of the next token behind the directive */
     bool undef, function_like;
+    const char *params;     /* what stands in the parentheses behind the name */
     const char *body;       /* interned replacement text, blanks trimmed */
     struct file *file;
     int line;

@@ -5,6 +5,9 @@
  *                  ^~~~~
  *     hint: write await(fetch(…))
  *
+ * Where the place is a macro's call, notes follow on the macros that the token came out of, as far
+ * as expansion.c can tell, with the place in each definition, the call in the file first.
+ *
  * In:   ranges of tokens. The mark needs to know where in its line the first one
  *       stands: align.c says so for the main file. Elsewhere the token's spelling is
  *       looked for, and marked if the line has it exactly once.
@@ -14,6 +17,7 @@
 #define _POSIX_C_SOURCE 200809L         /* isatty */
 #endif
 
+#include "expansion.h"
 #include "parse.h"
 #include "warning.h"
 
@@ -28,6 +32,10 @@
 /* A longer line is shown in part: terminals wrap, and marks would lose their place. */
 #define MOST_COLUMNS 160
 #define COLUMNS_BEFORE_MARK 60
+
+/* Macros in one another: of more than these, the outermost and innermost ones are named. */
+#define MOST_EXPANSIONS 6
+
 #define TAB_COLUMNS 8
 
 /* A line of source text, and the bytes [from, to) of it to be marked; from < 0: none. */
@@ -132,9 +140,12 @@ static bool find_line(struct unit *u, size_t begin, size_t end, struct shown *s)
         mark_range(u, s, begin, end);
         return true;
     }
-    if (!file_load(t->file) || t->line < 1 || (size_t)t->line > t->file->lines.n)
+    if (t->file->main && t->call_end > 0)
+        *s = line_of_file(u->main, line_of_offset(u->main, (size_t)t->call_begin));
+    else if (file_load(t->file) && t->line > 0 && (size_t)t->line <= t->file->lines.n)
+        *s = line_of_file(t->file, (size_t)t->line - 1);
+    else
         return false;
-    *s = line_of_file(t->file, (size_t)t->line - 1);
     if (t->col > 0 && (size_t)t->col <= s->n) {
         s->from = t->col - 1;
         s->to = t->col;
@@ -208,10 +219,11 @@ static void print_shown(const struct shown *s)
 
 /* ---- messages ----------------------------------------------------------------------------- */
 
+/* Line 0: not known. */
 static void print_place(const char *file, int line, const struct shown *s)
 {
     colour("1");
-    fprintf(stderr, "%s:%d:", file, line);
+    fprintf(stderr, line ? "%s:%d:" : "%s:", file, line);
     if (s->from >= 0)
         fprintf(stderr, "%ld:", s->from + 1);
     colour("0");
@@ -237,6 +249,49 @@ static void print_message(const char *file, int line, const struct shown *s, con
         print_shown(s);
 }
 
+static const struct label note_label = { "note: ", "1;36", "" };
+
+static void note(const char *file, int line, const struct shown *s, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    print_message(file, line, s, &note_label, format, args);
+    va_end(args);
+}
+
+static void print_expansion(const struct unit *u, const struct origin *o)
+{
+    struct file *f = o->macro->file->main ? u->main : o->macro->file;
+    struct shown s = { NULL, 0, -1, -1 };
+    struct expansion_place p = { 0, 0, 0 };
+    if (file_load(f) && expansion_place(f, o, &p)) {
+        s = line_of_file(f, line_of_offset(f, p.begin));
+        s.from = f->bytes + p.begin - s.bytes;
+        s.to = f->bytes + p.end - s.bytes > (long)s.n ? (long)s.n : f->bytes + p.end - s.bytes;
+    }
+    note(o->macro->file->name, p.line, &s, "in expansion of macro '%s'", o->macro->name);
+}
+
+/* Outermost first. Those that a system header defines are nobody's to look at. */
+static void print_expansions(const struct unit *u, const struct origin *o)
+{
+    const struct shown nothing = { NULL, 0, -1, -1 };
+    const struct origin **calls = NEW_ARRAY(const struct origin *, o ? o->depth + 1 : 1);
+    size_t n = 0, head = MOST_EXPANSIONS / 2;
+    for (; o; o = o->outer)
+        if (!o->macro->file->system)
+            calls[n++] = o;
+    size_t tail = n > MOST_EXPANSIONS ? head : n;
+    for (size_t i = n; i-- > 0;) {
+        if (i >= tail && i < n - head) {
+            note(calls[i]->macro->file->name, 0, &nothing, "in expansion of %d more macros", (int)(n - head - tail));
+            i = tail;
+        } else {
+            print_expansion(u, calls[i]);
+        }
+    }
+}
+
 static void message(struct unit *u, size_t begin, size_t end, const struct label *label, const char *format, va_list args)
 {
     struct shown s = { NULL, 0, -1, -1 };
@@ -247,6 +302,7 @@ static void message(struct unit *u, size_t begin, size_t end, const struct label
     const struct token *t = &u->tokens.at[begin];
     find_line(u, begin, end, &s);
     print_message(t->file->name, t->line, &s, label, format, args);
+    print_expansions(u, expansion_of(u, begin));
 }
 
 void error_at(struct unit *u, size_t begin, size_t end, const char *format, ...)

@@ -109,17 +109,19 @@ static void line_marker(struct lexer *x, const char *number)
 
 static struct macro macro_begin(struct lexer *x, const struct lexeme *name, bool undef)
 {
-    struct macro m = { scan_spelling(name), x->u->tokens.n, undef, false, "", x->file,
+    struct macro m = { scan_spelling(name), x->u->tokens.n, undef, false, "", "", x->file,
                        presumed_line(x, name->line) };
     return m;
 }
 
-/* Behind the '(' that touches the name: moves behind the ')'. */
-static void skip_macro_params(struct lexer *x)
+/* Behind the '(' that touches the name: returns what stands there and moves behind the ')'. */
+static const char *macro_params(struct lexer *x)
 {
+    const char *begin = x->scan.at;
     for (struct lexeme l; (l = scan_next_on_line(&x->scan)).kind != T_EOF;)
         if (l.punct == ')')
-            return;
+            return scan_text(begin, l.begin);
+    return "";
 }
 
 static void define_directive(struct lexer *x)
@@ -132,7 +134,7 @@ static void define_directive(struct lexer *x)
     struct lexeme l = scan_next_on_line(&x->scan);
     m.function_like = l.kind == T_PUNCT && l.punct == '(' && !l.space;
     if (m.function_like)
-        skip_macro_params(x);
+        m.params = macro_params(x);
     else
         x->scan = behind_name;
     const char *body = x->scan.at;

@@ -107,9 +107,9 @@ static void *arena_grow(void *piece, size_t bytes, size_t more)
 
 void vec_end(void *at, size_t bytes)
 {
-    union chunk *chunk = (union chunk *)at - 1;
     if (!is_alone(bytes))
         return;
+    union chunk *chunk = (union chunk *)at - 1;
     if (chunk->link.older)
         chunk->link.older->link.newer = chunk->link.newer;
     *(chunk->link.newer ? &chunk->link.newer->link.older : &arena.chunks) = chunk->link.older;

@@ -25,6 +25,7 @@ for name; do
     rm -f "$work/out.c"
     "$cedec" "$name.c" -o "$work/out.c" -- $compiler 2> "$work/messages"
     status=$?
+    sed -i 's,^\./,,' "$work/messages"      # clang's name for a header that lies beside the file
     [ -n "${UPDATE-}" ] && cp "$work/messages" "$name.txt"
     if ! cmp -s "$name.txt" "$work/messages"; then
         complain "< expected, > told"

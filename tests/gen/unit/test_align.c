@@ -110,9 +110,17 @@ static void arguments_are_part_of_the_call_even_if_they_reappear(void **state)
 {
     (void)state;
     assert_string_equal(aligned("#define ID(x) x\nID(a) ID(b); c\n", "# 1 \"t.c\"\n#define ID(x) x\na b; c\n"),
-                        "a<1 b<1 ; c");
+                        "a<1 b<7 ; c");
     assert_string_equal(aligned("#define IF(c) if (c) {\nIF(a) b; }\n", "# 1 \"t.c\"\n#define IF(c) if (c) {\nif (a) { b; }\n"),
                         "if<1 (<1 a<1 )<1 {<1 b ; }");
+}
+
+static void what_stands_between_calls_is_found_though_it_stands_in_them(void **state)
+{
+    (void)state;
+    assert_string_equal(aligned("#define SUM(x) (1 + x)\nk = SUM(3) + SUM(4) + 5;\n",
+                                "# 1 \"t.c\"\n#define SUM(x) (1 + x)\nk = (1 + 3) + (1 + 4) + 5;\n"),
+                        "k = (<5 1<5 +<5 3<5 )<5 + (<14 1<14 +<14 4<14 )<14 + 5 ;");
 }
 
 static void calls_that_expand_to_nothing_leave_the_rest(void **state)
@@ -204,6 +212,7 @@ int main(void)
         cmocka_unit_test(macros_hold_from_define_to_undef),
         cmocka_unit_test(builtin_macros_are_calls),
         cmocka_unit_test(arguments_are_part_of_the_call_even_if_they_reappear),
+        cmocka_unit_test(what_stands_between_calls_is_found_though_it_stands_in_them),
         cmocka_unit_test(calls_that_expand_to_nothing_leave_the_rest),
         cmocka_unit_test(what_if_left_out_is_passed_by),
         cmocka_unit_test(conditionals_inside_arguments_are_part_of_the_call),

@@ -71,7 +71,43 @@ static void a_macro_is_marked_where_it_is_called(void **state)
 {
     (void)state;
     struct unit *u = unit_made("#define M 1 + 2\nx = M;\n", "# 1 \"t.c\"\n#define M 1 + 2\nx = 1 + 2;\n");
+    assert_string_equal(message_at(u, 3, 4), "t.c:2:5: error: no\nx = M;\n    ^\n"
+                                             "t.c:1:13: note: in expansion of macro 'M'\n#define M 1 + 2\n            ^\n");
+}
+
+static void a_definition_over_lines_is_shown_where_the_token_stands(void **state)
+{
+    (void)state;
+    struct unit *u = unit_made("#define M /* sum */ \\\n  1 \\\n  + 2\nx = M;\n", "# 1 \"t.c\"\n#define M 1 + 2\n# 4 \"t.c\"\nx = 1 + 2;\n");
+    assert_string_equal(message_at(u, 3, 4), "t.c:4:5: error: no\nx = M;\n    ^\n"
+                                             "t.c:3:3: note: in expansion of macro 'M'\n  + 2\n  ^\n");
+}
+
+static void a_definition_that_is_not_there_is_not_shown(void **state)
+{
+    (void)state;
+    struct unit *u = unit_made("\nx = M;\n", "# 1 \"<command-line>\"\n#define M 1 + 2\n# 1 \"t.c\"\n\nx = 1 + 2;\n");
+    assert_string_equal(message_at(u, 3, 4), "t.c:2:5: error: no\nx = M;\n    ^\n"
+                                             "<command-line>: note: in expansion of macro 'M'\n");
+}
+
+static void macros_of_the_system_are_not_named(void **state)
+{
+    (void)state;
+    struct unit *u = unit_made("\nx = M;\n", "# 1 \"/nowhere/h.h\" 1 3\n#define M 1 + 2\n# 1 \"t.c\" 2\n\nx = 1 + 2;\n");
     assert_string_equal(message_at(u, 3, 4), "t.c:2:5: error: no\nx = M;\n    ^\n");
+}
+
+static void of_many_macros_the_middle_is_left_out(void **state)
+{
+    static const char *const d = "#define A B\n#define B C\n#define C D\n#define D E\n#define E F\n#define F G\n#define G H\n#define H 1\n";
+    (void)state;
+    struct unit *u = unit_made(intern_format("%sx = A;\n", d), intern_format("# 1 \"t.c\"\n%sx = 1;\n", d));
+    const char *m = message_at(u, 2, 3);
+    assert_non_null(strstr(m, "macro 'C'\n#define C D\n          ^\nt.c: note: in expansion of 2 more macros\nt.c:6:11: note: in expansion of macro 'F'\n"));
+    assert_non_null(strstr(m, "macro 'A'"));
+    assert_non_null(strstr(m, "macro 'H'"));
+    assert_null(strstr(m, "macro 'D'"));
 }
 
 static void without_a_place_there_is_a_line(void **state)
@@ -143,6 +179,10 @@ int main(void)
         cmocka_unit_test(control_characters_are_not_printed),
         cmocka_unit_test(long_lines_are_shown_in_part),
         cmocka_unit_test(a_macro_is_marked_where_it_is_called),
+        cmocka_unit_test(a_definition_over_lines_is_shown_where_the_token_stands),
+        cmocka_unit_test(a_definition_that_is_not_there_is_not_shown),
+        cmocka_unit_test(macros_of_the_system_are_not_named),
+        cmocka_unit_test(of_many_macros_the_middle_is_left_out),
         cmocka_unit_test(without_a_place_there_is_a_line),
         cmocka_unit_test(a_word_in_a_header_is_marked_if_it_stands_there_once),
         cmocka_unit_test(hints_follow_and_warnings_are_counted),
