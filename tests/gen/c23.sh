@@ -24,7 +24,7 @@ for c in "$here"/c23/*.c; do
 done
 [ $failed = 0 ] || exit 1
 build -DCORPUS_PLAIN plain "$here"/c23/*.c "$here/driver.c"
-build -O1 generated "$work"/*.c "$here/driver.c" "$root"/src/core/*.c "$root"/src/sim/*.c "$root/src/port/posix.c"
+build -O1 generated "$work"/*.c "$here/driver.c" "$root"/src/core/*.c "$root"/src/sim/*.c "$root/src/port/posix.c" "$root/src/debug/instruments.c" "$root/src/loop/write_file.c"
 (cd "$work" && ./plain plain.out && ./generated generated.out)
 for log in "$work"/plain.out/*.log; do
     name=$(basename "$log")

@@ -37,8 +37,7 @@ struct cede_task {
     int signal, cancel, sibling;    /* sibling: cancelled because another failed */
     int unwinding, leaving;
     int outcome, failed;
-    struct _Unwind_Exception *exceptions[8];
-    unsigned n_exceptions;
+    struct exception *exceptions;       /* the latest first */
     max_align_t call[];
 };
 
@@ -52,6 +51,11 @@ static struct st_timer *timers;
 static cede_group detached;
 static char *stacks[64];            /* free ones */
 static unsigned n_stacks;
+
+struct exception {
+    struct _Unwind_Exception head;
+    struct exception *earlier;
+};
 
 static void *allocate(size_t bytes)
 {
@@ -163,13 +167,12 @@ static _Unwind_Reason_Code go_on(int version, _Unwind_Action actions, _Unwind_Ex
 
 static _Noreturn void unwind(void)
 {
-    struct _Unwind_Exception *e = allocate(sizeof *e);
-    /* Only the unwindings of nested defers are alive together. */
-    unsigned slot = self->n_exceptions++ % 8;
-    free(self->exceptions[slot]);
-    self->exceptions[slot] = e;
+    /* A defer that runs while one goes on may begin any number of others: all stay. */
+    struct exception *e = allocate(sizeof *e);
+    e->earlier = self->exceptions;
+    self->exceptions = e;
     self->unwinding = 1;
-    _Unwind_ForcedUnwind(e, go_on, NULL);
+    _Unwind_ForcedUnwind(&e->head, go_on, NULL);
     abort();
 }
 
@@ -715,8 +718,11 @@ static void block_free(cede_task *t)
 static void task_free(cede_task *t)
 {
     stack_free(t->stack);
-    for (unsigned i = 0; i < 8; i++)
-        free(t->exceptions[i]);
+    while (t->exceptions) {
+        struct exception *e = t->exceptions;
+        t->exceptions = e->earlier;
+        free(e);
+    }
     if (t->handle)
         return;
     task_unlink(t);

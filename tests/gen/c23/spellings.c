@@ -106,7 +106,7 @@ static async int test_main(void)
     printf("%d\n", await(pointers(text)));
     printf("%d\n", await(literals()));
     printf("%d\n", await(labels(1)));
-    await(labels(2));
+    (void)await(labels(2));
     printf("%d\n", await(constants()));
     return await(val(true));
 }
