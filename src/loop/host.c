@@ -22,6 +22,7 @@
 #include <cede/instruments.h>
 #include <cede/port.h>
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,6 +123,13 @@ static void close_executor(cede__host *h)
         sched_yield();
 }
 
+/* The core's own says a number. */
+static void say_failure(void *ctx, const char *function, int error)
+{
+    (void)ctx;
+    fprintf(stderr, "cede: %s failed: %s\n", function, strerror(-error));
+}
+
 static void init(cede__host *h, const cede_loop_config *c, cede_allocator below)
 {
     memset(h, 0, sizeof *h);
@@ -139,8 +147,7 @@ static void init(cede__host *h, const cede_loop_config *c, cede_allocator below)
     cede__loop_init(&h->loop, &cede__host_ops,
                     c->memory.get ? c->memory : cede__pool_allocator(&h->pool));
     h->loop.offloads = &h->offloads;
-    if (c->on_error)
-        cede_loop_on_error(&h->loop, c->on_error, c->on_error_ctx);
+    cede_loop_on_error(&h->loop, c->on_error ? c->on_error : say_failure, c->on_error_ctx);
     h->stop = (cede_waker){ .loop = &h->loop, .fire = cede__host_stop };
 }
 

@@ -283,6 +283,29 @@ static void a_failing_main_is_reported_with_its_name(void **state)
     assert_string_equal(e.said, "test_loop_run: count: Address already in use\n");
 }
 
+NET_HAND(detach_a_failure, struct job)
+{
+    HAND_BEGIN(detach_a_failure);
+    assert_int_equal(cede_detach(count(self->c)), 0);
+    HAND_AWAIT0(cede_yield);
+    HAND_FINALLY();
+    HAND_END(detach_a_failure, 0);
+}
+HAND_DEFINE(detach_a_failure, (struct job *c), c)
+
+static int detaches(void)
+{
+    struct job j = { .error = -EADDRINUSE };
+    return cede_main(detach_a_failure(&j));
+}
+
+static void a_failure_that_nobody_takes_is_said_with_its_reason(void **state)
+{
+    struct ended e = child(state, detaches);
+    assert_int_equal(e.status, 0);
+    assert_string_equal(e.said, "cede: count failed: Address already in use\n");
+}
+
 static int succeeds(void)
 {
     struct job j = { .n = 7 };
@@ -496,6 +519,7 @@ int main(void)
         NET_TEST(wakes_from_threads_are_not_lost),
         NET_TEST(each_thread_runs_a_loop_of_its_own),
         NET_TEST(a_failing_main_is_reported_with_its_name),
+        NET_TEST(a_failure_that_nobody_takes_is_said_with_its_reason),
         NET_TEST(a_result_is_the_exit_status),
         NET_TEST(sigterm_unwinds_main_and_is_the_exit_status),
         NET_TEST(sigint_cancels_what_cede_run_runs),
