@@ -44,6 +44,8 @@ hello, lamp off'
 strict=OPTIONS=-Werror
 for idle in ticked tickless; do
     run hello $idle plain "$hello" $strict
+    # The same library but for the port.
+    cp -r "$dir/plain-$idle" "$dir/wrap-$idle" && rm -f "$dir/wrap-$idle"/libcede.a "$dir/wrap-$idle"/*_tick*.o
     run wrap $idle wrap 'wrapped around' OPTIONS='-Werror -DCEDE_TICKS_AT_START=-CEDE_TICK_HZ'
 done
 # Without cancellation the last part is left out.
