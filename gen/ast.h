@@ -87,6 +87,7 @@ struct member {
 struct param {
     const char *name;       /* NULL: unnamed */
     struct type *type;      /* adjusted: arrays and functions are pointers */
+    struct type *written;   /* as it stands there; evaluated with its sizes when the function is called */
     struct symbol *sym;     /* in a definition */
     struct token *place;
     bool noescape;          /* the callee keeps no copy of the pointer */

@@ -26,6 +26,7 @@ struct look {
 };
 
 static void look(struct look *l, struct expr *e, enum fate fate);
+static void look_sizes(struct look *l, struct type *t);
 static void look_stmt(struct look *l, struct stmt *s);
 
 /* ---- what is made of the parameter ---------------------------------------------- */
@@ -164,6 +165,7 @@ static void look_into(struct look *l, struct expr *e, enum fate fate)
         look(l, e->kids.at[0], fate);
         return;
     case E_CAST:
+        look_sizes(l, e->type);
         if (type_strip(e->type)->kind == TY_VOID)
             fate = DROPPED;
         look(l, e->kids.at[0], fate != DROPPED && type_strip(e->type)->kind != TY_POINTER ? KEPT : fate);
@@ -202,6 +204,7 @@ static void look_into(struct look *l, struct expr *e, enum fate fate)
         return;
     }
     case E_SIZEOF:
+        look_sizes(l, e->type);
         return;
     case E_AWAIT: case E_ITER: case E_SPAWN:
         l->keeps = true;
@@ -221,6 +224,14 @@ static void look(struct look *l, struct expr *e, enum fate fate)
         look_into(l, e, fate);
 }
 
+/* What the sizes of variable-length arrays are made of is evaluated. */
+static void look_sizes(struct look *l, struct type *t)
+{
+    for (; t; t = t->base)
+        if (t->kind == TY_ARRAY && t->vla)
+            look(l, t->size, KEPT);
+}
+
 /* ---- statements ------------------------------------------------------------------------ */
 
 static void look_decl(struct look *l, struct decl *d)
@@ -228,9 +239,7 @@ static void look_decl(struct look *l, struct decl *d)
     for (size_t i = 0; i < d->declarators.n; i++) {
         struct expr *init = d->declarators.at[i].init;
         struct symbol *sym = d->declarators.at[i].sym;
-        for (struct type *t = sym->type; t; t = t->base)
-            if (t->kind == TY_ARRAY && t->vla)
-                look(l, t->size, KEPT);
+        look_sizes(l, sym->type);
         if (init && is_ours(l, init)) {
             put_into(l, sym);
             look(l, init, FOLLOWED);
@@ -284,14 +293,17 @@ static void look_stmt(struct look *l, struct stmt *s)
 
 /* ---- functions ---------------------------------------------------------------------------- */
 
-static bool shows_keeping(struct unit *u, struct external *x, size_t arg)
+static bool shows_keeping(struct unit *u, struct symbol *f, struct external *x, size_t arg)
 {
+    struct type *t = type_strip(f->type);
     struct look l = { u, { NULL, 0, 0 }, NULL, true, false };
     if (!x->body && !parse_ordinary_body(u, x))
         return true;
     put_into(&l, x->params.at[arg]);
     while (l.grew && !l.keeps) {
         l.grew = false;
+        for (size_t i = 0; i < t->params.n; i++)
+            look_sizes(&l, t->params.at[i].written);
         look_stmt(&l, x->body);
     }
     return l.keeps;
@@ -307,7 +319,7 @@ bool body_keeps(struct unit *u, struct symbol *f, size_t arg)
     if (f->keeps[arg] == NOT_LOOKED_AT) {
         f->keeps[arg] = IS_LOOKED_AT;
         u->looks_inside++;
-        f->keeps[arg] = shows_keeping(u, x, arg) ? KEEPS : LETS_GO;
+        f->keeps[arg] = shows_keeping(u, f, x, arg) ? KEEPS : LETS_GO;
         u->looks_inside--;
     }
     return f->keeps[arg] != LETS_GO;

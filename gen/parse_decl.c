@@ -46,7 +46,7 @@ static struct type *adjusted(struct type *t)
 
 static void add_param(struct parser *p, struct type *function, const struct specifiers *s, const struct declared *d)
 {
-    struct param param = { d->name, adjusted(d->type), NULL, d->place, s->attributes.noescape || d->attributes.noescape };
+    struct param param = { d->name, adjusted(d->type), d->type, NULL, d->place, s->attributes.noescape || d->attributes.noescape };
     struct symbol *sym = parse_symbol(p, SYM_VAR, d->name, d->place);
     sym->type = param.type;
     sym->storage = s->storage;

@@ -82,6 +82,10 @@ static void by_itself(struct node *n) { if (sum--) by_itself(n); }
 static void drop(struct node **n) { all = *n; }
 static void by_cleanup(struct node *n) { __attribute__((cleanup(drop))) struct node *m = n; m->a = 0; }
 static void found(struct node *n) { sum = *({ memchr(n, 1, sizeof *n); (char *)n; }); all = memchr(n, 1, 4); }
+static void by_size(struct node *n) { sum += (int)sizeof (char[sum ? (all = n, 1) : 2]); }
+static void by_cast(struct node *n) { (void)(char (*)[(all = n, 2)])table; }
+static void by_parameter_(int a, struct node *n, int b[a + !(all = n)]) { (void)b; }
+static void by_parameter(struct node *n) { by_parameter_(1, n, NULL); }
 static struct node *gives(struct node *n) { return n; }
 static uintptr_t gives_number(struct node *n) { return (uintptr_t)n; }
 static struct { struct node *n; } gives_struct(struct node *n) { return (typeof (gives_struct(n))){ n }; }
@@ -94,7 +98,7 @@ KEEPS(stores_late) KEEPS(stores_static) KEEPS(stores_struct) KEEPS(stores_litera
 KEEPS(stores_chosen) KEEPS(stores_chosen_itself) KEEPS(stores_comma) KEEPS(stores_assigned) KEEPS(stores_counted)
 KEEPS(stores_statement) KEEPS(stores_generic) KEEPS(by_address) KEEPS(by_address_of_local) KEEPS(by_bytes)
 KEEPS(by_assembler) KEEPS(by_memory) KEEPS(by_unknown) KEEPS(by_pointer) KEEPS(by_keeper) KEEPS(by_itself)
-KEEPS(by_cleanup) KEEPS(found) KEEPS(gives) KEEPS(gives_number) KEEPS(gives_struct) KEEPS(not_static) KEEPS(old)
+KEEPS(by_cleanup) KEEPS(by_size) KEEPS(by_cast) KEEPS(by_parameter) KEEPS(found) KEEPS(gives) KEEPS(gives_number) KEEPS(gives_struct) KEEPS(not_static) KEEPS(old)
 
 async void kept_by_pointer_to_function(void) { struct node x; void (*f)(struct node *) = sets; f(&x); await(cede_yield()); }
 async void kept_in_struct(void) { int x = 1; struct { int *p; } s = { &x }; sum = *s.p; await(cede_yield()); }
