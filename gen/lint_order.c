@@ -6,7 +6,7 @@
  *
  * In:   full expressions.
  * Out:  async-order, of calls that may do something. Silent about functions that only
- *       compute: those with the attributes pure and const, known ones, builtins. */
+ *       compute: those with the attributes pure and const, known ones, mathematics, builtins. */
 #include "lint.h"
 #include "lower.h"
 #include "parse.h"
@@ -22,6 +22,14 @@ static bool has_attribute(struct unit *u, const struct symbol *f, const char *co
     return false;
 }
 
+/* Declared in a header of functions that only compute, of a system's. */
+static bool is_mathematics(const struct symbol *f)
+{
+    static const char *const list[] = { "math.h", "mathcalls.h", "complex.h", "cmathcalls.h", "ctype.h", "wctype.h", NULL };
+    const char *name = strrchr(f->place->file->name, '/');
+    return f->place->file->system && name && name_is_one_of(name + 1, list);
+}
+
 static bool only_computes(struct unit *u, struct expr *call)
 {
     static const char *const attributes[] = { "pure", "__pure__", "const", "__const__", "unsequenced", "reproducible", NULL };
@@ -35,7 +43,8 @@ static bool only_computes(struct unit *u, struct expr *call)
     const char *name = called_name(u, call);
     if (!name)
         return false;
-    return strncmp(name, "__builtin_", 10) == 0 || name_is_one_of(name, list) || (f && has_attribute(u, f, attributes));
+    return strncmp(name, "__builtin_", 10) == 0 || name_is_one_of(name, list) ||
+           (f && (is_mathematics(f) || has_attribute(u, f, attributes)));
 }
 
 /* The first call in e that does something and is not part of an await; NULL: none. */

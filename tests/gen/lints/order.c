@@ -1,7 +1,9 @@
 /* async-order: calls left of an await, which are made after it. */
 #include <cede.h>
+#include <complex.h>
 #include <ctype.h>
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -32,6 +34,7 @@ static async int fine(int n, const char *s, int table[])
     printf("%d\n", await(f(next())));
     a += pure(1) + await(f(2));
     a += (int)strlen(s) + isdigit(*s) + await(f(3));
+    a += (int)(sin(1.0) + fmod(a, 2.0) + creal(a)) + toupper(*s) + await(f(3));
     a += next() && await(f(4));
     a += next() ? await(f(5)) : next();
     a += (next(), await(f(6)));
