@@ -20,6 +20,8 @@ struct file_state {
     struct map tags, enumerators, typedefs;     /* names at file scope, by interned name */
     struct map bodies;          /* symbol → its external */
     struct map spawners;        /* f__spawn and f__spawn_kept that stand already, by interned name */
+    struct map macros;          /* name → what is a macro now */
+    size_t macros_seen;         /* how many directives that holds */
     long copied;                /* bytes of the main file's text that were written */
 };
 
@@ -578,16 +580,22 @@ static const char *const contract[] = {
     "n_callees", "n_places", "flags", "kind", "made", "memmove", NULL
 };
 
-/* What is a macro somewhere in the function: its tokens stand in front of all of them. */
-static struct map macros_of(struct unit *u, struct external *x)
+static void see_macro(struct map *now, struct macro *m)
 {
-    struct map now = { NULL, 0, 0 };
-    for (size_t i = 0; i < u->macros.n && u->macros.at[i].token < x->end; i++) {
-        struct macro *m = &u->macros.at[i];
-        if (!m->undef || m->token <= x->begin)
-            *map_at(&now, m->name) = m->undef ? NULL : m;
-    }
-    return now;
+    *map_at(now, m->name) = m->undef ? NULL : m;
+}
+
+/* What is a macro somewhere in the function: its tokens stand in front of all of them. What
+ * is defined inside is seen again for the next function, in its order. */
+static const struct map *macros_of(struct file_state *s, struct external *x)
+{
+    struct unit *u = s->p.u;
+    for (; s->macros_seen < u->macros.n && u->macros.at[s->macros_seen].token <= x->begin; s->macros_seen++)
+        see_macro(&s->macros, &u->macros.at[s->macros_seen]);
+    for (size_t i = s->macros_seen; i < u->macros.n && u->macros.at[i].token < x->end; i++)
+        if (!u->macros.at[i].undef)
+            see_macro(&s->macros, &u->macros.at[i]);
+    return &s->macros;
 }
 
 static void put_aside(struct names_of_macros *names, const char *name)
@@ -615,23 +623,23 @@ static void collect_parameters(struct symbol *callee, const struct map *now, str
     }
 }
 
-static void collect_macros(struct fn *f, struct names_of_macros *names)
+static void collect_macros(struct file_state *s, struct fn *f, struct names_of_macros *names)
 {
     struct unit *u = f->u;
     struct external *x = f->x;
-    struct map now = macros_of(u, x);
+    const struct map *now = macros_of(s, x);
     for (const char *const *word = contract; *word; word++) {
-        struct macro *m = map_get(&now, intern_string(*word));
+        struct macro *m = map_get(now, intern_string(*word));
         if (m && !m->function_like)
             put_aside(names, m->name);
     }
     for (size_t i = 0; i < f->sites.n + f->iters.n; i++)
-        collect_parameters(callee_number(f, i), &now, names);
+        collect_parameters(callee_number(f, i), now, names);
     for (size_t i = 0; i < f->spawns.n; i++)
-        collect_parameters(how_of(f->spawns.at[i])->callee, &now, names);
+        collect_parameters(how_of(f->spawns.at[i])->callee, now, names);
     for (size_t i = x->begin; i < x->end; i++) {
         struct token *t = &u->tokens.at[i];
-        struct macro *m = t->kind == T_IDENT ? map_get(&now, t->text) : NULL;
+        struct macro *m = t->kind == T_IDENT ? map_get(now, t->text) : NULL;
         if (!m || (m->body && intern_string(m->body) == t->text && !m->function_like))
             continue;
         if (m->function_like && t->text != f->name && (i + 1 >= x->end || u->tokens.at[i + 1].punct != '('))
@@ -717,7 +725,7 @@ static void emit_function(struct file_state *s, struct external *x)
     p->indent = 0;
     for (size_t i = x->begin; i < x->end; i++)
         f->names_itself = f->names_itself || is_function_name(&u->tokens.at[i]);
-    collect_macros(f, &macros);
+    collect_macros(s, f, &macros);
     put(p, "\n");
     emit_states_check(p);
     sync_own(p, x->begin);
