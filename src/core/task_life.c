@@ -122,11 +122,14 @@ static void move_last(cede_group *g, cede_task *t)
 }
 
 /* Why it failed, n being its number; 0: it did not. Unwinding for its owner's cancel is
- * no failure. */
+ * no failure, nor is it when a cancelled task says so itself, as one does that gives what
+ * it was given for a cancelled sibling. */
 static inline int failure(const cede_task *t, cede_status s, int n)
 {
     if (s == CEDE_UNWOUND)
         return t->fatal;
+    if (n == -ECANCELED && t->cancel)
+        return 0;
     return n < 0 && n >= -4095 && t->fn->flags & CEDE__FAILS ? n : 0;
 }
 

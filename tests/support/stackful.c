@@ -656,7 +656,7 @@ static void task_end(cede_task *t, int unwound, int code)
 {
     cede_group *g = t->group;
     t->outcome = unwound ? t->cancel : code;
-    t->failed = !unwound && code < 0 && code >= -4095;
+    t->failed = !unwound && code < 0 && code >= -4095 && !(code == -ECANCELED && t->cancel);
     t->ended = 1;
     for (unsigned i = 0; i < t->n_joiners; i++)
         wake(t->joiners[i]);

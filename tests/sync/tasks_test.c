@@ -355,6 +355,36 @@ static void the_first_cancel_counts_and_says_why_and_where(void **state)
     assert_log("reason -4\njoin -4\n");
 }
 
+static async int joins(cede_task *t)
+{
+    return await(cede_join(t));
+}
+
+/* The first in the group unwinds, and the second gives what it has got of that. */
+static async int cancel_a_joiner(int all)
+{
+    group (g) {
+        cede_task *t = spawn_task(g, work('a', 10, 0));
+        spawn(g, joins(t));
+        await(cede_yield());
+        if (all)
+            cede_group_cancel(g);
+        else
+            cede_task_cancel(t, 0);
+    } else {
+        event("failed with %d", cede_group_error(g));
+    }
+    return 0;
+}
+
+static void a_cancelled_task_may_say_so_itself(void **state)
+{
+    assert_int_equal(cede_sim_run(*state, cancel_a_joiner(1)), 0);
+    assert_log("a ends at 0\n");
+    assert_int_equal(cede_sim_run(*state, cancel_a_joiner(0)), 0);
+    assert_log("a ends at 0\na ends at 0\nfailed with -125\n");
+}
+
 /* ---- the error handler ------------------------------------------------------------------- */
 
 static cede_task *handles[20];
@@ -547,6 +577,7 @@ int main(void)
         SIM_TEST(a_callback_can_be_taken_back),
         SIM_TEST(a_futures_callback_can_be_taken_back),
         SIM_TEST(the_first_cancel_counts_and_says_why_and_where),
+        SIM_TEST(a_cancelled_task_may_say_so_itself),
         SIM_TEST(the_error_handler_may_release_the_task_that_failed),
         SIM_TEST(a_callback_has_the_room_that_its_task_left),
         SIM_TEST(all_tasks_are_visited_with_their_groups),
