@@ -278,12 +278,21 @@ struct command command_read(char **argv, struct warnings *w)
     return c;
 }
 
+/* A response file is written out only where it has words of ours: that is what it is for. */
 char **command_without_ours(char **argv, struct warnings *w)
 {
-    struct arguments a = { NULL, 0, 0 };
-    for (; *argv; argv++)
-        if (a.n == 0 || warning_read(w, *argv) != WO_OURS)
-            VEC_PUSH(&a, *argv);
-    VEC_PUSH(&a, NULL);
-    return (char **)a.at;
+    struct command c;
+    memset(&c, 0, sizeof c);
+    c.warn = w;
+    for (; *argv; argv++) {
+        size_t n = c.words.n;
+        c.has_ours = false;
+        add_word(&c, *argv, 0);
+        if ((*argv)[0] != '@' || c.has_ours)
+            continue;
+        c.words.n = n;
+        VEC_PUSH(&c.words, *argv);
+    }
+    VEC_PUSH(&c.words, NULL);
+    return (char **)c.words.at;
 }

@@ -90,6 +90,24 @@ told 0 'unknown blocking unused-result' two.c '-Wblocking' ''
 told 0 'unknown' two.c '-Wno-everything' '-Wno-async'
 told 0 'blocking unused-result' two.c '-Wno-async-unknown -Wno-async-bloking' ''
 
+# A response file is read as its words would be, and what is none of ours still reaches the compiler.
+printf -- '-Wno-async -Wasync-blocking\n' > words
+printf -- '-Werror=async-blocking @words -DNUMBER=8\n' > more
+printf -- '-Wall\n' > plain
+printf '#ifndef NUMBER\n#error "no NUMBER"\n#endif\n' | cat - two.c > numbered.c
+told 0 'blocking' two.c '' '@words'
+told 1 '!blocking' numbered.c '' '@more'
+told 0 'blocking unused-result' two.c '' '@plain'
+told 0 'unused-result' two.c '' '@plain -Wno-async-blocking'
+
+# The passes are taken once more for a budget; what they find is told once.
+sed 's/await(f(1))/await(cede_sleep(cede_ms(1)))/' two.c > known.c
+told 0 'blocking' known.c '--budget two=100000' ''
+told 0 'blocking' known.c '--budget two=100000' '@words'
+told 1 '!blocking' numbered.c '--budget two=100000' '@more'
+told 0 'unknown blocking' known.c '--budget two=100000 -Wno-async-bloking' ''
+told 0 'omitted' omitted.c '--budget f=100000' ''
+
 said() { n=$((n + 1)); grep -qxF -- "$1" messages || { complain "does not say: $1"; cat messages; }; }
 name="a name that is not there"
 "$cedec" --check two.c -Wno-async-bloking -- $compiler -Werror=async-ordre 2> messages
@@ -109,7 +127,6 @@ wrapped() {
     [ "$(cat names)" = "$expected" ] || { complain "told '$(cat names)', not '$expected'"; cat messages; }
     if [ $status -eq 0 ]; then [ -e out.o ]; else [ ! -e out.o ]; fi || complain "the output file"
 }
-printf -- '-Wno-async -Wasync-blocking\n' > words
 wrapped 0 'blocking unused-result' two.c '-Wall -Wextra'
 wrapped 0 'unused-result' two.c '-Wall -Wextra -Wno-async-blocking'
 wrapped 0 'blocking' two.c '@words'
