@@ -721,9 +721,12 @@ void async_check(struct unit *u)
         struct external *x = &u->externals.at[i];
         if (x->bad)
             continue;
-        if (x->kind == X_ASYNC)
+        int errors = u->errors;
+        if (x->kind == X_ASYNC) {
             check_async(&c, x);
-        else if (u->tokens.at[x->begin].file->main)
+            x->bad = u->errors > errors;
+        } else if (u->tokens.at[x->begin].file->main) {
             ordinary_check(u, x);
+        }
     }
 }

@@ -2,6 +2,7 @@
 #include "generate.h"
 
 #include "calls.h"
+#include "lower.h"
 #include "parse.h"
 
 #include <errno.h>
@@ -25,6 +26,15 @@ static bool stops_at(const struct options *o, const char *dump)
     return o->dump && strcmp(o->dump, dump) == 0;
 }
 
+/* Nothing comes out any more, but functions in which nothing was found yet may have
+ * wrong jumps. */
+static void check_jumps(struct unit *u, const struct options *o)
+{
+    for (size_t i = 0; i < u->externals.n; i++)
+        if (u->externals.at[i].kind == X_ASYNC && !u->externals.at[i].bad)
+            lower(u, o, &u->externals.at[i]);
+}
+
 bool generate(struct unit *u, const struct options *o, struct text *out)
 {
     const char *text;
@@ -43,8 +53,10 @@ bool generate(struct unit *u, const struct options *o, struct text *out)
         return u->errors == 0;
     }
     async_check(u);
-    if (u->errors)
+    if (u->errors) {
+        check_jumps(u, o);
         return false;
+    }
     if (strcmp(o->emit, "sizes") == 0)
         return emit_sizes(u, o, out);
     if (strcmp(o->emit, "dot") == 0)
