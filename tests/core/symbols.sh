@@ -1,6 +1,6 @@
 #!/bin/sh
 # The library defines no name outside cede_, and <cede.h> no macro outside cede_, CEDE_
-# and the keywords.
+# and the keywords. What docs/asyncio.md calls ours is declared there.
 set -eu
 root=$1 library=$2
 failed=0
@@ -18,4 +18,8 @@ async async_iter await await_each boxed defer detach group offload open_iter shi
 E2
 names=$(comm -13 "$dir/without" "$dir/with" | grep -vE '^(cede_|CEDE_)' | grep -vxF "$(tr ' ' '\n' <"$dir/keywords")" || true)
 [ -z "$names" ] || { echo "macros:" $names; failed=1; }
+
+cat "$root"/include/cede/*.h | grep -oE '\b(cede|CEDE)_[A-Za-z_]+' | sort -u >"$dir/declared"
+names=$(grep -oE '\b(cede|CEDE)_[A-Za-z_]*[A-Za-z]\b' "$root/docs/asyncio.md" | grep -v CEDE_DEBUG | sort -u | comm -23 - "$dir/declared")
+[ -z "$names" ] || { echo "docs/asyncio.md:" $names; failed=1; }
 exit $failed
