@@ -140,9 +140,13 @@ static bool reports_errors(struct lint *l, struct expr *e)
 
 static void check_dropped(struct lint *l, struct expr *e)
 {
+    struct stmt *value;
     e = without_parens(e);
-    if (e->kind == E_COMMA)
-        check_dropped(l, e->kids.at[1]);        /* the left one is visited as it is */
+    if (e->kind == E_COMMA || e->kind == E_AND || e->kind == E_OR || e->kind == E_COND)
+        for (size_t i = 1; i < e->kids.n; i++)  /* of a comma the left one is visited as it is */
+            check_dropped(l, e->kids.at[i]);
+    if (e->kind == E_STMT && (value = value_statement(e)))
+        check_dropped(l, value->expr);
     if (e->kind != E_AWAIT || l->in_defer || !reports_errors(l, e))
         return;
     struct symbol *f = named_function(without_parens(e->kids.at[0]));

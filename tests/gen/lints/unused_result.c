@@ -28,6 +28,9 @@ static async int warned(cede_stream *s, const char *buf, int (*handler)(cede_str
     await(boxed(may_fail(1)));
     for (int i = 0; i < 3; await(may_fail(i)))
         i++;
+    buf ? await(may_fail(1)) : await(temperature());
+    buf && await(may_fail(2));
+    ({ buf++; await(may_fail(3)); });
     return await(elsewhere(1)), 0;
 }
 
@@ -38,6 +41,7 @@ static async int looks(void) { group (g) { spawn(g, nothing()); } else { } retur
 
 static async int fine(cede_stream *s, cede_task *t, cede_mutex *m)
 {
+    int buf = 0;
     defer { await(cede_shutdown(s)); await(may_fail(1)); }
     await(always_zero(1));
     await(itself(3));
@@ -53,6 +57,9 @@ static async int fine(cede_stream *s, cede_task *t, cede_mutex *m)
     await(cede_stream_close(s));
     await(offload(close(1)));
     (void)await(may_fail(1));
+    (void)(buf && await(may_fail(1)));
+    buf || (buf = await(may_fail(1)));
+    ({ int r = await(may_fail(1)); if (r < 0) return r; r; });
     int err = await(may_fail(1)), last = ({ await(cede_yield()); await(may_fail(1)); });
     if (await(may_fail(2)) < 0)
         return -EIO;
