@@ -28,7 +28,9 @@ struct lint {
     bool in_defer;
     struct stmt *value;             /* the statement that gives the innermost statement expression's value */
     struct expr *offloaded;         /* lint_blocking.c: the call in the offload around */
-    struct map *results;            /* lint_result.c: of functions */
+    struct map *results;            /* lint_result.c: of functions… */
+    int asking;                     /* …how many are being asked… */
+    bool assumed;                   /* …and one of these was said not to fail, by another */
 };
 
 typedef void lint_visit(struct lint *l, struct expr *e);

@@ -114,15 +114,22 @@ static bool returns_errors(struct lint *l, struct stmt *s)
     return returns_errors(l, s->init) || returns_errors(l, s->body) || returns_errors(l, s->other);
 }
 
+/* A function that is asked while it is being asked does not fail by that: the other ways out
+ * decide. What another was found by this to be is forgotten, until the first one is known. */
 static bool can_fail(struct lint *l, const struct symbol *f)
 {
     void **known = map_at(l->results, f);
-    if (*known)
+    if (*known) {
+        l->assumed = l->assumed || *known == &asked;
         return *known == &fails;
-    *known = &asked;                                /* by itself: the other ways out decide */
+    }
+    *known = &asked;
+    l->asking++;
     struct external *x = definition_of(l->u, f);
     bool answer = !f->is_value && (!x || returns_errors(l, x->body));
-    *map_at(l->results, f) = answer ? &fails : &does_not_fail;
+    if (--l->asking == 0)
+        l->assumed = false;
+    *map_at(l->results, f) = answer ? &fails : l->assumed ? NULL : &does_not_fail;
     return answer;
 }
 
