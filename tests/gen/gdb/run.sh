@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh CEDEC LIBRARY INCLUDE SCRIPT COMPILER: what gdb shows of async functions, by itself
-# and with gdb/cede-gdb.py.
+# and with src/debug/cede-gdb.py.
 #
 # Each fact is a function whose name says it: it drives gdb in batch mode and compares what
 # that prints from its first stop on. Addresses and what is not kept are made the same.
