@@ -22,8 +22,9 @@ typedef struct cede_allocator {
     void *ctx;
 } cede_allocator;
 
-/* Called when a detached task or a task of an isolating group has failed, and when
- * there was no memory for a detached one.
+/* Called when a detached task or a task of an isolating group has failed, when there was no
+ * memory for a detached one, and when the handle of a failed one of the loop's own tasks is
+ * released before anybody has looked: joined it, asked for its result, or was called back.
  *
  *   function   its name
  *   error      a negative errno

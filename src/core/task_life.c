@@ -143,10 +143,11 @@ int cede__task_failure(cede_task *t, cede_status s)
     return failure(t, s, number_of(t));
 }
 
-/* To those who join, and callbacks, in the order they came. */
+/* To those who join, and callbacks, in the order they came: then it was looked at. */
 static void tell(cede_task *t, int outcome)
 {
     cede_link *joiners = &cede__extra(t)->joiners;
+    t->leaf = NULL;
     while (!cede__ring_empty(joiners)) {
         cede_waiter *w = cede__waiter_of(joiners->next);
         if (w->task)
@@ -194,15 +195,15 @@ static inline void drop(cede_task *t, cede_group *g)
         free_block(g->loop, t);
 }
 
-/* What a failure does beside ending its task. Of the loop's own tasks those that have or
- * had a handle, the main task among them, tell who holds it. */
+/* What a failure does beside ending its task. Of the loop's own tasks those that have a
+ * handle, the main task among them, tell who holds it, or nobody: see unseen(). */
 CEDE__COLD static void failed(cede_task *t, cede_group *g, int error)
 {
     if (cede__group_keeps_failure(g)) {
         t->flags |= CEDE__FAILED;
         move_last(g, t);
     }
-    if (g->owner || !(t->flags & CEDE__EXTENDED)) {
+    if (g->owner || !(t->flags & CEDE__EXTENDED) || (!(t->flags & CEDE__KEPT) && !cede__task_seen(t))) {
         t->flags |= CEDE__TELLS;
         cede__group_fail(g, error, t->fn->name);
         t->flags &= (uint8_t)~CEDE__TELLS;
@@ -233,14 +234,26 @@ void cede__task_drop(cede_task *t)
     drop(t, t->group);
 }
 
+/* Of the loop's own that has ended, and is gone before anybody has looked. */
+CEDE__COLD static void unseen(cede_task *t)
+{
+    cede_loop *l = t->group->loop;
+    int error = t->cancel ? t->fatal : failure(t, CEDE_DONE, number_of(t));
+    if (error && error != -ECANCELED && !t->group->owner)
+        cede__report(l, t->fn->name, error);
+}
+
 void cede_task_release(cede_task *t)
 {
     if (!t)
         return;
     CEDE_CHECK(t->flags & CEDE__KEPT, "a task's handle was released twice");
     t->flags &= (uint8_t)~CEDE__KEPT;
-    if ((t->flags & (CEDE__ENDED | CEDE__FAILED | CEDE__TELLS)) == CEDE__ENDED)
+    if ((t->flags & (CEDE__ENDED | CEDE__FAILED | CEDE__TELLS)) == CEDE__ENDED) {
+        if (CEDE__UNLIKELY(!cede__task_seen(t)))
+            unseen(t);
         drop(t, t->group);
+    }
 }
 
 /* ---- join --------------------------------------------------------------------------------- */

@@ -20,11 +20,13 @@ static const char *report(void)
     static char short_text[8000];
     char *to = short_text;
     for (const char *from = said; *from; ) {
-        size_t folders = strspn(from, "./");
-        if (folders && !strncmp(from + folders, "tests/debug/", 12))
-            from += folders + 12;
-        else
+        if (!strncmp(from, "tests/debug/", 12)) {
+            while (to > short_text && to[-1] != '(')
+                to--;
+            from += 12;
+        } else {
             *to++ = *from++;
+        }
     }
     *to = '\0';
     return short_text;

@@ -416,6 +416,54 @@ static void the_error_handler_may_release_the_task_that_failed(void **state)
     assert_int_equal(cede_sim_run(*state, fail_many()), 0);
 }
 
+/* ---- failures that nobody looks at ------------------------------------------------------ */
+
+static void say_failure(void *ctx, const char *function, int error)
+{
+    (void)ctx;
+    event("%s failed: %d", function, error);
+}
+
+enum looks { NOT, JOINS, ASKS, IS_CALLED, CANCELS, EARLY };
+
+/* A task of the loop's own, whose handle is released. */
+static async int release_after(enum looks how)
+{
+    cede_task_callback c = { .call = say_result };
+    cede_task *t = spawn_task(NULL, work('f', 5, -EIO));
+    cede_loop_on_error(cede_loop_current(), say_failure, NULL);
+    if (how == EARLY)
+        cede_task_release(t);
+    if (how == IS_CALLED)
+        cede_task_then(t, &c);
+    if (how == CANCELS)
+        cede_task_cancel(t, -ECANCELED);
+    await(cede_sleep(cede_ms(10)));
+    if (how == JOINS)
+        event("joined: %d", await(cede_join(t)));
+    if (how == ASKS) {
+        int result = 0;
+        assert_int_equal(cede_task_result(t, &result), 0);
+        event("asked: %d", result);
+    }
+    if (how != EARLY)
+        cede_task_release(t);
+    await(cede_yield());
+    return 0;
+}
+
+static void a_failure_that_nobody_looked_at_is_told(void **state)
+{
+    for (enum looks how = NOT; how <= EARLY; how++)
+        assert_int_equal(cede_sim_run(*state, release_after(how)), 0);
+    assert_log("f ends at 5\nwork failed: -5\n"
+               "f ends at 15\njoined: -5\n"
+               "f ends at 25\nasked: -5\n"
+               "f ends at 35\ncalled with -5\n"
+               "f ends at 40\n"
+               "f ends at 55\nwork failed: -5\n");
+}
+
 struct owner { cede_task_callback callback; cede_task *owned; };
 
 static void release_owned(cede_task_callback *c, int result)
@@ -579,6 +627,7 @@ int main(void)
         SIM_TEST(the_first_cancel_counts_and_says_why_and_where),
         SIM_TEST(a_cancelled_task_may_say_so_itself),
         SIM_TEST(the_error_handler_may_release_the_task_that_failed),
+        SIM_TEST(a_failure_that_nobody_looked_at_is_told),
         SIM_TEST(a_callback_has_the_room_that_its_task_left),
         SIM_TEST(all_tasks_are_visited_with_their_groups),
         SIM_TEST(a_running_deadline_can_be_moved),
