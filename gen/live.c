@@ -53,24 +53,23 @@ static void copy(unsigned long *to, const unsigned long *from, int words)
 
 /* ---- data flow --------------------------------------------------------------------- */
 
-/* What is wanted behind a point. */
-static void wanted_behind(struct graph *g, const struct point *p, unsigned long *out)
+/* One of a point's two sets that spread backward: what is wanted; what is read before it is
+ * set. */
+static unsigned long *backward(struct point *p, bool unset)
+{
+    return unset ? p->unset : p->wanted;
+}
+
+/* That of all points behind it. */
+static void behind(struct graph *g, const struct point *p, bool unset, unsigned long *out)
 {
     for (int w = 0; w < g->f->words; w++)
         out[w] = 0;
     for (size_t k = 0; k < p->next.n; k++)
-        join(out, g->points.at[p->next.at[k]].wanted, g->f->words);
+        join(out, backward(&g->points.at[p->next.at[k]], unset), g->f->words);
 }
 
-static void unset_behind(struct graph *g, const struct point *p, unsigned long *out)
-{
-    for (int w = 0; w < g->f->words; w++)
-        out[w] = 0;
-    for (size_t k = 0; k < p->next.n; k++)
-        join(out, g->points.at[p->next.at[k]].unset, g->f->words);
-}
-
-static void spread_back(struct graph *g)
+static void spread_back(struct graph *g, bool unset)
 {
     unsigned long *out = set_new(g->f);
     bool changed = true;
@@ -78,11 +77,13 @@ static void spread_back(struct graph *g)
         changed = false;
         for (size_t i = g->points.n; i-- > 0; ) {
             struct point *p = &g->points.at[i];
-            wanted_behind(g, p, out);
+            behind(g, p, unset, out);
             clear_all(out, &p->def);
             clear_all(out, &p->fresh);
-            set_all(out, &p->use);
-            changed = join(p->wanted, out, g->f->words) || changed;
+            if (unset)
+                clear_all(out, &p->may);
+            set_all(out, unset ? &p->read : &p->use);
+            changed = join(backward(p, unset), out, g->f->words) || changed;
         }
     }
 }
@@ -121,25 +122,6 @@ static void spread_forward(struct graph *g)
     }
 }
 
-/* Backward: where a value is read before it is set. */
-static void spread_unset(struct graph *g)
-{
-    unsigned long *out = set_new(g->f);
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (size_t i = g->points.n; i-- > 0; ) {
-            struct point *p = &g->points.at[i];
-            unset_behind(g, p, out);
-            clear_all(out, &p->def);
-            clear_all(out, &p->may);
-            clear_all(out, &p->fresh);
-            set_all(out, &p->read);
-            changed = join(p->unset, out, g->f->words) || changed;
-        }
-    }
-}
-
 /* See note [ways that no run takes]. */
 static void give_value(struct graph *g, struct var *v)
 {
@@ -157,7 +139,7 @@ static void find_unset(struct graph *g)
     unsigned long *unset = set_new(f), *valued = set_new(f), *all = set_new(f);
     for (size_t i = 0; i < g->site_points.n; i++) {
         struct point *p = &g->points.at[g->site_points.at[i]];
-        unset_behind(g, p, unset);
+        behind(g, p, true, unset);
         valued_behind(g, p, valued);
         for (int w = 0; w < f->words; w++)
             all[w] |= unset[w] & ~valued[w];
@@ -197,7 +179,7 @@ static void alive_before(struct graph *g, struct scratch *s, int at, unsigned lo
 static void alive_behind(struct graph *g, struct scratch *s, int at, unsigned long *alive)
 {
     struct point *p = &g->points.at[at];
-    wanted_behind(g, p, s->wanted);
+    behind(g, p, false, s->wanted);
     valued_behind(g, p, s->valued);
     known_behind(g, p, s->known);
     add_alive(g, s, at, s->wanted, s->valued, s->known, alive);
@@ -258,9 +240,9 @@ void find_alive(struct graph *g)
         p->known = set_new(f);
         p->unset = set_new(f);
     }
-    spread_back(g);
+    spread_back(g, false);
     spread_forward(g);
-    spread_unset(g);
+    spread_back(g, true);
     find_unset(g);
     find_survivors(g, &s);
     find_interference(g, &s);
