@@ -4,9 +4,8 @@
  *
  * Each program runs in a process of its own, so that one that crashes, hangs or
  * exits is one line of the report: DIRECTORY/NAME.log gets what it printed and how
- * it ended, NAME.err its stderr. The only file of the corpus that knows how a loop
- * is made; the three ways to do it are at the end. */
-#include "driver.h"
+ * it ended, NAME.err its stderr. */
+#include "programs.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,22 +14,6 @@
 
 /* Far more than any program takes, even under sanitizers on a busy machine. */
 enum { SECONDS = 20 };
-
-static struct program *programs;
-
-void corpus_add(struct program *p)
-{
-    struct program **at = &programs;
-    while (*at && strcmp((*at)->name, p->name) < 0)
-        at = &(*at)->next;
-    p->next = *at;
-    *at = p;
-}
-
-void run_once(const struct program *p)
-{
-    printf("= %d\n", run_loop(p->entry));
-}
 
 static void redirect(const char *directory, const char *name, const char *suffix, FILE *stream)
 {
@@ -95,26 +78,9 @@ int main(int argc, char **argv)
     return 0;
 }
 
-/* ---- how a loop is made ------------------------------------------------------ */
+/* ---- what was left how ------------------------------------------------------- */
 
-#if defined(CORPUS_PLAIN)
-
-int run_loop(int (*entry)(void))
-{
-    return entry();
-}
-
-void covered(const char *directory, const char *name)
-{
-    (void)directory, (void)name;
-}
-
-#elif defined(CORPUS_STACKFUL)
-
-int run_loop(int (*entry)(void))
-{
-    return st_run(entry);
-}
+#ifdef CORPUS_STACKFUL
 
 /* For the table: construct, way of leaving. */
 void covered(const char *directory, const char *name)
@@ -135,19 +101,6 @@ void covered(const char *directory, const char *name)
 }
 
 #else
-
-#include <cede/sim.h>
-
-int run_loop(int (*entry)(void))
-{
-    cede_sim *sim = cede_sim_new();
-    int outcome = cede_sim_run(sim, entry());
-    unsigned left = cede_sim_left(sim);
-    cede_sim_free(sim);
-    if (left)
-        printf("%u blocks, timers or tasks left\n", left);
-    return outcome;
-}
 
 void covered(const char *directory, const char *name)
 {

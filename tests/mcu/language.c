@@ -2,46 +2,10 @@
  *
  * Each prints what it does behind a line with its name. Plain, it is C without awaits; generated,
  * it runs under virtual time on the simulated loop. Ends with a line that says how many there were. */
-#include "driver.h"
+#include "programs.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static struct program *programs;
-
-void corpus_add(struct program *p)
-{
-    struct program **at = &programs;
-    while (*at && strcmp((*at)->name, p->name) < 0)
-        at = &(*at)->next;
-    p->next = *at;
-    *at = p;
-}
-
-#ifdef CORPUS_PLAIN
-int run_loop(int (*entry)(void))
-{
-    return entry();
-}
-#else
-#include <cede/sim.h>
-
-int run_loop(int (*entry)(void))
-{
-    cede_sim *sim = cede_sim_new();
-    int outcome = cede_sim_run(sim, entry());
-    unsigned left = cede_sim_left(sim);
-    cede_sim_free(sim);
-    if (left)
-        printf("%u blocks, timers or tasks left\n", left);
-    return outcome;
-}
-#endif
-
-void run_once(const struct program *p)
-{
-    printf("= %d\n", run_loop(p->entry));
-}
 
 /* ---- where it is printed -------------------------------------------------------------------- */
 
